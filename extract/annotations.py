@@ -53,7 +53,7 @@ class Mention:
     `rule` is the rule, lexicon or model that found it. `entity` is the id of the document entity that
     it belongs to, empty until the linking step. `generic` marks references without a name (我区, 该平台).
     `score` says how sure the rule is, in [0, 1]. `core` is the span inside it that names the thing alone
-    (钱塘技工 in “钱塘技工”场景), where it has one.
+    (钱塘技工 in “钱塘技工”场景), where it has one. `reasons` are the features that made the score, for people to read.
     """
 
     start: int
@@ -64,6 +64,7 @@ class Mention:
     generic: bool = False
     score: float = 1.0
     core: tuple[int, int] | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

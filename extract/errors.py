@@ -37,6 +37,9 @@ class DocumentError(GovGraphError):
         self.document = document
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.document, self.problem)  # so that worker processes can hand it back
+
 
 class GraphError(GovGraphError):
     """A graph file cannot be read back, or its content breaks the rules of the exchange format."""

@@ -14,7 +14,7 @@ from extract.reading.content import Content
 from extract.reading.encoding import decode
 from extract.reading.metadata import iso_date, read_metadata
 from extract.reading.pdf import read_pdf
-from extract.reading.sources import STDIN, Source
+from extract.reading.sources import STDIN, Source, find_sources
 from extract.reading.tables import Columns, read_csv, read_jsonl
 from extract.reading.web import read_html
 from extract.reading.word import read_docx
@@ -24,23 +24,30 @@ _JUDGED = 100_000  # characters of a text that show its script
 
 
 def read_documents(
-    sources: Sequence[Source],
+    sources: Sequence[Source | str],
     *,
-    on_error: Callable[[DocumentError], None],
+    on_error: Callable[[DocumentError], None] | None = None,
     columns: Columns | None = None,
     pack: Pack | None = None,
 ) -> Iterator[Document]:
-    """The documents of the sources in their order; what cannot be read goes to `on_error`, and the others go on.
+    """The documents of the sources in their order; a path stands for what `find_sources` finds there.
 
+    What cannot be read goes to `on_error`, and the others go on; without it, the DocumentError is raised.
     `columns` names the columns of tables, `pack` knows bylines and datelines (default: government).
     """
-    known = pack or load_pack()
-    for source in sources:
+    known, report = pack or load_pack(), on_error or _raise
+    paths = [source for source in sources if isinstance(source, str)]
+    found = [source for source in sources if isinstance(source, Source)]
+    for source in [*find_sources(paths, on_error=report), *found]:
         try:
-            for content in _contents(source, columns or Columns(), on_error, known):
+            for content in _contents(source, columns or Columns(), report, known):
                 yield _document(source, content, known)
         except DocumentError as error:
-            on_error(error)
+            report(error)
+
+
+def _raise(error: DocumentError) -> None:
+    raise error
 
 
 def _contents(

@@ -1,0 +1,248 @@
+"""Numbers with units in Chinese text: 65亿元, 1200余家, 近千家, 八大, 六成, 5%至10%.
+
+How numbers are written comes from a pack: the lexicon `units` (unit and kind a line) and the table
+`numbers` of the patterns `observations`. Values are computed with Decimal, so that 0.65万 is 6500 exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from extract.pack import Pack
+
+_ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TEN, _MYRIAD = 10, 10000
+_LARGEST_SET = 10
+"""A named set (八大行动) has two to ten members; 二十大 is no set."""
+_GUARD = r"(?<![\dA-Za-z.+#\-])"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at [start, end), approximations (超过, 以上) included.
+
+    `value` is in base units (65亿元 → 6500000000), None for a range or a vague number (数十). `kind` is that
+    of the unit: count, money, size, time, ratio, group (八大) or "" without a unit. `han` says that the number
+    is written in Chinese numerals only.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    unit: str
+    kind: str
+    han: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a pack's documents write numbers, ready to search; made by `number_grammar`."""
+
+    digits: Mapping[str, int]
+    scales: Mapping[str, int]
+    units: Mapping[str, str]
+    not_before: Mapping[str, str]
+    bare_scale: frozenset[str]
+    more: str
+    words: Mapping[str, tuple[Decimal, str]]
+    tenth: str
+    group: str
+    year: str
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def number_grammar(pack: Pack) -> Grammar:
+    """The number grammar of a pack."""
+    raw = pack.patterns("observations")["numbers"]
+    units = dict(entry.split() for entry in pack.words("units"))
+    return Grammar(
+        digits=raw["digits"],
+        scales=raw["scales"],
+        units=units,
+        not_before=raw["not_before"],
+        bare_scale=frozenset(raw["bare_scale"]),
+        more="".join(raw["more"]),
+        words={**dict.fromkeys(raw["whole"], (Decimal(100), "%")), **dict.fromkeys(raw["half"], (Decimal(50), "%"))},
+        tenth=raw["tenth"],
+        group=raw["set"],
+        year=raw["year"],
+        pattern=_pattern(raw, units),
+    )
+
+
+def find_numbers(text: str, grammar: Grammar) -> list[Quantity]:
+    """The quantities of a text, in text order and without overlap."""
+    found: list[Quantity] = []
+    position = 0
+    while match := grammar.pattern.search(text, position):
+        quantity = _read(match, grammar)
+        if quantity is not None:
+            found.append(quantity)
+        # a refused number is not read again from its middle
+        position = max(match.end("number"), match.end("low"), match.start() + 1) if quantity is None else quantity.end
+    return found
+
+
+def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
+    """The value of a numeral in either script, scales included (0.65万, 三十二, 1.2万亿); None if malformed."""
+    match = re.fullmatch(rf"({_ARABIC})?(.*)", text)
+    assert match is not None  # the second part takes anything
+    number, scales = match[1], match[2]
+    if number is None:
+        return _parse_han(scales, grammar)
+    value = Decimal(number.replace(",", ""))
+    for sign in scales:
+        if sign not in grammar.scales:
+            return None
+        value *= grammar.scales[sign]
+    return value
+
+
+def plain(value: Decimal) -> float:
+    """The number as an int where it is whole, else as a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[str]:
+    units = list(units)
+    digit, more, unit = "".join(raw["digits"]), _any(raw["more"]), _any(units)
+    scale = _scale_signs(raw["scales"], units)
+    arabic = rf"(?:{_ARABIC}){scale}*(?:{more}(?={scale}){scale}+)?"
+    signs = rf"(?:[{digit}]|{scale})+"
+    han = rf"(?:{_any(raw['vague'])})?{signs}(?:{more}(?={scale}){scale}+)?"
+    either = rf"{_GUARD}(?:{arabic})|{han}"
+    core = (
+        rf"(?P<word>{_any([*raw['whole'], *raw['half']])})"
+        rf"|{raw['hundredth']}(?P<hundredth>{arabic}|{han})"
+        rf"|(?P<parts>{signs}){raw['part_of']}(?P<part>{signs})"
+        rf"|(?P<low>{either})(?:{unit})?{_any(raw['ranges'])}(?P<high>{arabic}|{han})(?P<range_unit>{unit})"
+        rf"|(?P<number>{_GUARD}(?:{arabic})|(?P<han>{han}))(?P<more>{more})?"
+        rf"(?:(?P<unit>{unit})(?:[(（]{unit}[)）])?)?"
+    )
+    return re.compile(rf"{_before(raw, scale)}{_outside_words(raw)}(?:{core})(?P<after>{_any(raw['after'])}+)?")
+
+
+def _before(raw: Mapping[str, Any], scale: str) -> str:
+    words = rf"(?<![{raw['not_approximate']}]){_any(raw['before'])}"
+    parts = rf"(?<![{''.join(raw['scales'])}]){_any(raw['before_scale'])}(?={scale}|[{''.join(raw['half'])}])"
+    return rf"(?P<before>{words}|{parts})?"
+
+
+def _outside_words(raw: Mapping[str, Any]) -> str:
+    """What forbids a number: an ordinal sign or a numeral before it, a word that its first sign ends."""
+    fused = "|".join(rf"(?<={word[0]}){word[1:]}" for word in raw["fused"])
+    return rf"(?<![{''.join((*raw['ordinal'], *raw['digits'], *raw['scales']))}])(?!{fused})"
+
+
+def _scale_signs(scales: Iterable[str], units: Iterable[str]) -> str:
+    """The pattern of one scale sign that does not begin a unit (the 千 of 700亿千瓦时)."""
+    starts = {scale: "".join(sorted({unit[1] for unit in units if unit[0] == scale and unit[1:]})) for scale in scales}
+    return "(?:" + "|".join(f"{scale}(?![{after}])" if after else scale for scale, after in starts.items()) + ")"
+
+
+def _any(words: Iterable[str]) -> str:
+    choices = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, choices))})"
+
+
+def _read(match: re.Match[str], grammar: Grammar) -> Quantity | None:
+    if match["word"]:
+        value, unit = grammar.words[match["word"]]
+        return _quantity(match, value, unit, "ratio", match["word"])
+    if match["hundredth"]:
+        return _quantity(match, parse_numeral(match["hundredth"], grammar), "%", "ratio", match["hundredth"])
+    if match["part"]:
+        return _fraction(match, grammar)
+    if match["range_unit"]:
+        unit = match["range_unit"]
+        return None if _is_word(match, "range_unit", grammar) else _quantity(match, None, unit, grammar.units[unit], "")
+    return _read_number(match, grammar)
+
+
+def _read_number(match: re.Match[str], grammar: Grammar) -> Quantity | None:
+    number, unit = match["number"], match["unit"] or ""
+    if not _is_written_out(match, grammar) or (unit and _is_word(match, "unit", grammar)):
+        return None
+    value = parse_numeral(re.sub(rf"[{grammar.more}]", "", number), grammar)
+    if value is None:
+        return _vague(match, grammar)
+    if unit == grammar.group and not 1 < value <= _LARGEST_SET:
+        return None
+    if unit == grammar.tenth:
+        return _quantity(match, value * 10, "%", "ratio", number)
+    return _quantity(match, value, "" if unit == grammar.group else unit, grammar.units.get(unit, ""), number)
+
+
+def _is_written_out(match: re.Match[str], grammar: Grammar) -> bool:
+    """Whether this is a number with a unit or a scale, and no year: not 5G, 2024年, 千家万户."""
+    number, unit = match["number"], match["unit"]
+    if unit is None:
+        return match["han"] is None and number[-1] in grammar.scales
+    if unit == grammar.year and re.fullmatch(r"(?:19|20)\d\d", number):
+        return False
+    bare = number[0] in grammar.scales and grammar.scales[number[0]] > _TEN
+    return not bare or _approximate(match, grammar)
+
+
+def _vague(match: re.Match[str], grammar: Grammar) -> Quantity | None:
+    """数十个, 几百人: a number without a value; None where the numeral is malformed (十四五)."""
+    first, unit = match["number"][0], match["unit"]
+    if unit is None or first in grammar.digits or first in grammar.scales or first.isdigit():
+        return None
+    return _quantity(match, None, unit, grammar.units[unit], match["number"])
+
+
+def _approximate(match: re.Match[str], grammar: Grammar) -> bool:
+    return bool(match["more"]) or match["before"] in grammar.bare_scale
+
+
+def _is_word(match: re.Match[str], group: str, grammar: Grammar) -> bool:
+    """Whether the unit's character belongs to a longer word (5部门, 两项目)."""
+    end = match.end(group)
+    following = match.string[end : end + 1]
+    return bool(following) and following in grammar.not_before.get(match[group], "")
+
+
+def _fraction(match: re.Match[str], grammar: Grammar) -> Quantity | None:
+    whole, part = parse_numeral(match["parts"], grammar), parse_numeral(match["part"], grammar)
+    share = round(100 * part / whole, 2) if whole and part is not None else None
+    return None if share is None else _quantity(match, share, "%", "ratio", match["part"])
+
+
+def _quantity(match: re.Match[str], value: Decimal | None, unit: str, kind: str, number: str) -> Quantity:
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        value=None if value is None else plain(value),
+        unit=unit,
+        kind=kind,
+        han=bool(number) and not any(sign.isascii() for sign in number),
+    )
+
+
+def _parse_han(text: str, grammar: Grammar) -> Decimal | None:
+    """The value of 一万二千三百, 十二, 百, 百万; None where the signs are in no such order (十四五)."""
+    total = section = Decimal(0)
+    digit: int | None = None
+    for sign in text:
+        scale = grammar.scales.get(sign)
+        if scale is None:
+            if digit or sign not in grammar.digits:
+                return None
+            digit = grammar.digits[sign]
+        elif scale >= _MYRIAD:
+            total, section = (total + section + (digit or 0) or Decimal(1)) * scale, Decimal(0)
+            digit = None
+        elif digit is None and section:
+            section *= scale  # 十百千 after one another
+        else:
+            section, digit = section + (1 if digit is None else digit) * scale, None
+    return total + section + (digit or 0) if text else None

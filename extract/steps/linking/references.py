@@ -1,0 +1,183 @@
+"""References without a name: 我区, 全市, 该平台, 中心, 梁博士."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from extract.annotations import Annotations, DraftEntity, Mention
+from extract.divisions import Division, Divisions
+from extract.pack import Pack
+from extract.steps.names.heads import HeadTable
+
+_SCORE = 0.8
+_CLAUSE_START = r"(?:(?<=[,。;:!?\n“])|^)"
+
+
+class _Context(NamedTuple):
+    """A document with its named mentions in text order and the ids of its districts, the main one first."""
+
+    ann: Annotations
+    named: list[Mention]
+    ranked: list[str]
+
+    def before(self, offset: int) -> Iterable[Mention]:
+        """The named mentions that end before the offset, the nearest first."""
+        return (m for m in reversed(self.named) if m.end <= offset)
+
+
+Reader = Callable[[re.Match[str], _Context], str]
+
+
+class References:
+    """Adds generic mentions of entities that the document has named."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("linking")["references"]
+        self._divisions = Divisions.load(pack)
+        self._levels = {word: level for level, words in settings["area"].items() for word in words}
+        self._own: tuple[str, ...] = tuple(settings["own"])
+        self._country: str = settings["country"]
+        self._also: dict[str, list[str]] = settings["also"]
+        self._heads = HeadTable(pack)
+        things = settings["thing"]
+        titles = sorted(pack.patterns("people")["titles"], key=lambda t: (-len(t), t))
+        self._readers: list[tuple[re.Pattern[str], str, Reader]] = [
+            (re.compile(_either(self._levels)), "area", self._area),
+            (
+                re.compile(rf"{_either(things['pointers'])}(?P<head>{_either(self._heads.texts)})"),
+                "pointed",
+                self._pointed,
+            ),
+            (re.compile(rf"{_CLAUSE_START}(?P<head>{_either(things['bare'])})"), "bare", self._bare),
+            (re.compile(rf"(?P<family>[\u4e00-\u9fff]){_either(titles)}"), "titled", self._person),
+        ]
+
+    def resolve(self, ann: Annotations) -> None:
+        """Add a generic mention for every reference whose entity can be told."""
+        named = sorted((m for m in ann.mentions if not m.generic), key=lambda m: (m.start, -m.end))
+        context = _Context(ann, named, ranked_districts(ann))
+        taken = {position for m in ann.mentions for position in range(m.start, m.end)}
+        for pattern, rule, read in self._readers:
+            for match in pattern.finditer(ann.clean.text):
+                span = range(*match.span())
+                entity = "" if taken.intersection(span) else read(match, context)
+                if entity:
+                    taken.update(span)
+                    self._add(ann, match, entity, rule)
+        ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
+
+    def _add(self, ann: Annotations, match: re.Match[str], entity_id: str, rule: str) -> None:
+        entity = ann.entities[entity_id]
+        generic = self._levels.get(match.group()) != "country"  # 我国 means one country in every document
+        mention = Mention(*match.span(), entity.type, f"reference:{rule}", entity_id, generic=generic, score=_SCORE)
+        ann.mentions.append(mention)
+        entity.names.setdefault(match.group(), generic)
+
+    def _area(self, match: re.Match[str], context: _Context) -> str:
+        """我区 is the document's own district, 全区 the one named last in the paragraph, else the document's own."""
+        level = self._levels[match.group()]
+        if match.group().startswith(self._own):
+            own = (e for e in context.ranked if self._is(context.ann.entities[e], level))
+            return next(own, "") or self._ancestor(context, level, own=True)
+        floor = _paragraph_start(context.ann, match.start())
+        for mention in context.before(match.start()):
+            if mention.start < floor:
+                break
+            if mention.type == "District" and self._is(context.ann.entities[mention.entity], level):
+                return mention.entity
+        return self._ancestor(context, level)
+
+    def _ancestor(self, context: _Context, level: str, *, own: bool = False) -> str:
+        """The main district or its ancestor at the level; one that the document does not name is marked inferred.
+
+        我国 always means the country; 全国 is only taken for it where the document speaks of the country besides.
+        """
+        if level == "country":
+            known = (e.id for e in context.ann.entities.values() if (e.type, e.name) == ("District", self._country))
+            return self._district(context.ann, "", self._country) if own else next(known, "")
+        main = context.ann.entities[context.ranked[0]] if context.ranked else None
+        if main is None or not main.code:
+            return next((m.entity for m in context.named if self._is(context.ann.entities[m.entity], level)), "")
+        for division in self._lineage(main.code):
+            if division.level == level or level in self._also.get(division.code, ()):
+                return self._district(context.ann, division.code, division.name)
+        return ""
+
+    def _lineage(self, code: str) -> list[Division]:
+        """The division with the code and those above it."""
+        division = self._divisions.get(code)
+        return [division, *self._divisions.ancestors(division)] if division else []
+
+    def _district(self, ann: Annotations, code: str, name: str) -> str:
+        known = next(
+            (
+                e.id
+                for e in ann.entities.values()
+                if e.type == "District" and (e.code, e.name)[not code] == (code or name)
+            ),
+            "",
+        )
+        if known:
+            return known
+        entity = DraftEntity(f"e{len(ann.entities) + 1}", "District", name, {}, code=code, inferred=bool(code))
+        ann.entities[entity.id] = entity
+        return entity.id
+
+    def _is(self, entity: DraftEntity, level: str) -> bool:
+        division = self._divisions.get(entity.code) if entity.type == "District" else None
+        return division is not None and (division.level == level or level in self._also.get(division.code, ()))
+
+    def _pointed(self, match: re.Match[str], context: _Context) -> str:
+        """该平台 is the thing named last whose name ends with 平台, or whose type 平台 can be the head of."""
+        heads = self._heads.ending(match["head"], len(match["head"]))
+        types = {head.type for head in heads}
+        for mention in context.before(match.start()):
+            entity = context.ann.entities[mention.entity]
+            if any(name.endswith(match["head"]) for name in entity.names) or entity.type in types:
+                return mention.entity
+        return ""
+
+    def _bare(self, match: re.Match[str], context: _Context) -> str:
+        """A bare head at a clause's beginning is the thing named last whose name ends with it."""
+        after = context.ann.clean.text[match.end() : match.end() + 1]
+        word = next((w for w in context.ann.words if w.start == match.start()), None)
+        if word is None or word.end != match.end() or not after:
+            return ""
+        for mention in context.before(match.start()):
+            entity = context.ann.entities[mention.entity]
+            if any(name.endswith(match["head"]) for name in entity.names):
+                return mention.entity
+        return ""
+
+    def _person(self, match: re.Match[str], context: _Context) -> str:
+        """梁博士 is the person named last whose family name is 梁."""
+        for mention in context.before(match.start()):
+            entity = context.ann.entities[mention.entity]
+            if entity.type == "Person" and entity.name.startswith(match["family"]):
+                return mention.entity
+        return ""
+
+
+def ranked_districts(ann: Annotations) -> list[str]:
+    """The ids of the document's districts, the one that it is about first.
+
+    That is the one named most, a title counting three times; of equals the lowest unit, then the first named.
+    """
+    counts: Counter[str] = Counter()
+    titles = [(line.start, line.end) for line in ann.lines if line.kind == "title"]
+    for mention in ann.mentions:
+        entity = ann.entities[mention.entity]
+        if entity.type == "District" and len(entity.code) > 1:
+            counts[entity.id] += 3 if any(s <= mention.start < e for s, e in titles) else 1
+    return sorted(counts, key=lambda i: (-counts[i], -len(ann.entities[i].code), int(i[1:])))
+
+
+def _paragraph_start(ann: Annotations, offset: int) -> int:
+    return max((line.start for line in ann.lines if line.start <= offset), default=0)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"

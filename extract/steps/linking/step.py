@@ -1,0 +1,161 @@
+"""The linking step: mentions of one thing joined into document entities, references resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import Annotations, DraftEntity, Mention, annotations_of
+from extract.pack import Pack, load_pack
+from extract.steps.linking.clusters import Clusters
+from extract.steps.linking.references import References
+from extract.steps.linking.variants import Variants
+
+
+class Linking:
+    """Gives every mention the id of its document entity."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("linking")
+        self._variants = Variants(pack)
+        self._references = References(pack)
+        self._abbreviation = re.compile(settings["abbreviation"])
+        self._suffix: int = settings["shortest_suffix"]
+        self._prefixed = frozenset(settings["prefix_types"])
+        self._company = settings["company"]
+        self._family: dict[str, str] = {t: min(group) for group in settings["exchangeable"] for t in group}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join mentions by name, name the entities, then add the references (我区, 该平台)."""
+        ann = annotations_of(doc)
+        companies = list(self._short_companies(ann))
+        covered = {position for m in companies for position in range(m.start, m.end)}
+        ann.mentions = [*companies, *(m for m in ann.mentions if covered.isdisjoint(range(m.start, m.end)))]
+        ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
+        groups = self._join(ann)
+        for number, group in enumerate(groups, 1):
+            self._make_entity(ann, f"e{number}", [ann.mentions[i] for i in group])
+        self._references.resolve(ann)
+        return doc
+
+    def _join(self, ann: Annotations) -> list[list[int]]:
+        text, mentions = ann.clean.text, ann.mentions
+        clusters = Clusters(len(mentions))
+        by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+        areas = sorted((m.start, m.end) for m in ann.areas)
+        for index, mention in enumerate(mentions):
+            if mention.type == "District":
+                by_key["District", mention.entity].append(index)
+                continue
+            for key in self._variants.keys(text, mention, areas):
+                by_key[self._kind(mention), key].append(index)
+        for indices in by_key.values():
+            clusters.join(indices)
+        self._join_abbreviations(ann, clusters)
+        self._join_suffixes(by_key, clusters)
+        return clusters.groups()
+
+    def _kind(self, mention: Mention) -> str:
+        return self._family.get(mention.type, mention.type)
+
+    def _join_suffixes(self, by_key: dict[tuple[str, str], list[int]], clusters: Clusters) -> None:
+        """A name that is the end (of documents: the beginning) of exactly one longer name of its kind stands for it."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for kind, key in by_key:
+            if kind not in ("District", "Person"):
+                names[kind].append(key)
+        for kind, keys in names.items():
+            for key in keys:
+                others = (k for k in keys if k != key and self._shortens(kind, key, k))
+                longer = {clusters.find(by_key[kind, k][0]) for k in others}
+                if len(key) >= self._suffix and len(longer) == 1:
+                    clusters.join([by_key[kind, key][0], *longer])
+
+    def _shortens(self, kind: str, short: str, long: str) -> bool:
+        return long.endswith(short) or (kind in self._prefixed and long.startswith(short))
+
+    def _join_abbreviations(self, ann: Annotations, clusters: Clusters) -> None:
+        text = ann.clean.text
+        for match in self._abbreviation.finditer(text):
+            before = [i for i, m in enumerate(ann.mentions) if m.end == match.start()]
+            same = [i for i, m in enumerate(ann.mentions) if text[m.start : m.end] == match["short"]]
+            kinds = {ann.mentions[i].type for i in before}
+            clusters.join([*before[:1], *(i for i in same if ann.mentions[i].type in kinds)] if before else [])
+
+    def _short_companies(self, ann: Annotations) -> Iterator[Mention]:
+        """Mentions of companies by the middle of their full names (海昶生物 of 浙江海昶生物医药技术有限公司)."""
+        text = ann.clean.text
+        companies = [m for m in ann.mentions if m.type == "Company"]
+        taken = {position for m in companies for position in range(m.start, m.end)}
+        for mention in companies:
+            for short in self._short_names(ann, mention):
+                for match in re.finditer(re.escape(short), text):
+                    if not taken.intersection(range(*match.span())):
+                        taken.update(range(*match.span()))
+                        core = (mention.start, mention.end)
+                        yield Mention(*match.span(), "Company", "company:short", score=0.8, core=core)
+
+    def _short_names(self, ann: Annotations, mention: Mention) -> Iterator[str]:
+        name = ann.clean.text[mention.start : mention.end]
+        legal = next((ending for ending in self._company["legal"] if name.endswith(ending)), "")
+        areas = [m.end - mention.start for m in ann.areas if m.start == mention.start and m.end < mention.end]
+        stem = name[max(areas, default=0) : len(name) - len(legal)]
+        for length in range(min(self._company["longest_short"], len(stem)), self._company["shortest_short"] - 1, -1):
+            if legal:
+                yield stem[:length]
+
+    def _make_entity(self, ann: Annotations, entity_id: str, group: list[Mention]) -> None:
+        text = ann.clean.text
+        types: Counter[str] = Counter()
+        for mention in group:
+            types[mention.type] += round(1000 * mention.score)
+        type_id = min(types, key=lambda t: (-types[t], t))
+        entity = DraftEntity(entity_id, type_id, _best_name(text, group, type_id))
+        for mention in group:
+            if type_id == "District" and not mention.generic:
+                entity.code = entity.code or mention.entity.lstrip("=") * (not mention.entity.startswith("="))
+            entity.names.setdefault(text[mention.start : mention.end], False)
+            if mention.core and mention.rule.startswith(("quoted", "titled", "award")):
+                entity.names.setdefault(text[mention.core[0] : mention.core[1]], False)
+        for mention in group:
+            mention.entity = entity_id
+        ann.entities[entity_id] = entity
+
+
+def _best_name(text: str, group: list[Mention], type_id: str) -> str:
+    """The fullest name of a group of mentions.
+
+    For a quoted system that is what stands in the quotation marks, for a district the full name used most, else
+    the longest form.
+    """
+    quoted = [m for m in group if m.core and m.rule.startswith("quoted")]
+    if type_id == "Platform" and quoted and quoted[0].core:
+        return text[quoted[0].core[0] : quoted[0].core[1]]
+    if type_id == "District":
+        full = Counter(text[m.start : m.end] for m in group if m.rule == "division:full")
+        return min(full, key=lambda form: (-full[form], form)) if full else text[group[0].start : group[0].end]
+    forms = [_inner(text, m) for m in group]
+    return max(forms, key=lambda form: (len(form), form))
+
+
+def _inner(text: str, mention: Mention) -> str:
+    """The name of a mention without the quotation marks or 《》 that wrap the whole of it."""
+    start, end = mention.start, mention.end
+    if end - start > 2 and text[start] in "“《" and text[end - 1] in "”》":
+        return text[start + 1 : end - 1]
+    return text[start:end]
+
+
+@Language.factory(
+    "govgraph_linking",
+    requires=["doc._.mentions"],
+    assigns=["doc._.entities"],
+    default_config={"pack": "government"},
+)
+def make_linking(nlp: Language, name: str, pack: str) -> Linking:  # noqa: ARG001 - spaCy's signature
+    """The linking step of a pack."""
+    return Linking(load_pack(pack))

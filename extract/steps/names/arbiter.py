@@ -1,0 +1,90 @@
+"""Which of the proposed spans are names: rules and tagger weighed against each other, with reasons.
+
+A proposal's reasons (the rule that made it, what it holds, what stands around it, whether other rules and the
+tagger agree) each have a weight in the pack (`patterns/arbitration.toml`, fitted by `training/fit_arbiter.py`); the
+logistic function of their sum is its score. Of proposals that collide the higher score stays, a longer one being
+worth a little more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from extract.annotations import Annotations, Mention
+from extract.pack import Pack
+from extract.tagger import TaggedSpan
+
+_LENGTHS = ((3, "short"), (6, "middling"), (12, "long"))  # characters of a name
+
+
+class Arbiter:
+    """Scores proposals and chooses among those that collide."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("arbitration")
+        self._weights: Mapping[str, float] = settings["weights"]
+        self._threshold: float = settings["threshold"]
+        self._per_character: float = settings["per_character"]
+        self._sure: float = settings["sure"]
+
+    def choose(self, ann: Annotations, proposed: Sequence[Mention], tagged: Sequence[TaggedSpan]) -> list[Mention]:
+        """The proposals that are names, none overlapping another, in no particular order."""
+        scored = self.score(ann, proposed, tagged)
+        order = sorted(scored, key=lambda m: (-self._weight(m), m.start, m.end, m.type, m.rule))
+        chosen: list[Mention] = []
+        taken: set[int] = set()
+        for mention in order:
+            span = range(mention.start, mention.end)
+            if mention.score >= self._threshold and taken.isdisjoint(span):
+                chosen.append(mention)
+                taken.update(span)
+        return chosen
+
+    def score(self, ann: Annotations, proposed: Iterable[Mention], tagged: Sequence[TaggedSpan]) -> list[Mention]:
+        """The proposals, those of one span and type made one, with all their reasons and their score."""
+        same: dict[tuple[int, int, str], list[Mention]] = defaultdict(list)
+        for mention in [*proposed, *(_from_tagger(span) for span in tagged)]:
+            same[mention.start, mention.end, mention.type].append(mention)
+        return [self._weigh(ann, group, tagged) for group in same.values()]
+
+    def _weigh(self, ann: Annotations, group: list[Mention], tagged: Sequence[TaggedSpan]) -> Mention:
+        for mention in group:
+            reasons = [*mention.reasons, *_common(ann, mention), *self._agreement(mention, tagged)]
+            if len({m.rule.split(":")[0] for m in group} - {"tagger"}) > 1:
+                reasons.append("rules agree")
+            mention.reasons = tuple(reasons)
+            total = sum(self._weights.get(reason, 0.0) for reason in reasons)
+            mention.score = round(1.0 / (1.0 + math.exp(-total)), 3)
+        return max(group, key=lambda m: (m.score, m.rule != "tagger", m.core is not None, m.rule))
+
+    def _agreement(self, mention: Mention, tagged: Sequence[TaggedSpan]) -> Iterator[str]:
+        """What the tagger says of the span."""
+        met = [span for span in tagged if span.start < mention.end and mention.start < span.end]
+        if not met:
+            yield "tagger: silent"
+        for span in met:
+            place = "same span" if (span.start, span.end) == (mention.start, mention.end) else "other span"
+            core = mention.core == (span.start, span.end)
+            kind = "same type" if span.type == mention.type else "other type"
+            yield f"tagger: {'core' if core else place}, {kind}"
+            if place == "same span" and kind == "same type":
+                yield f"tagger: {'sure' if span.score >= self._sure else 'unsure'}"
+
+    def _weight(self, mention: Mention) -> float:
+        return mention.score + self._per_character * (mention.end - mention.start)
+
+
+def _from_tagger(span: TaggedSpan) -> Mention:
+    return Mention(span.start, span.end, span.type, "tagger")
+
+
+def _common(ann: Annotations, mention: Mention) -> Iterator[str]:
+    """Reasons that any proposal has."""
+    yield f"rule: {mention.rule.split(':')[0]}"
+    yield f"rule: {mention.rule.split(':')[0]}, {mention.type}"
+    length = mention.end - mention.start
+    yield f"length: {next((name for most, name in _LENGTHS if length <= most), 'very long')}"
+    if ann.clean.text.count(ann.clean.text[mention.start : mention.end]) > 1:
+        yield "repeated"

@@ -1,0 +1,112 @@
+"""The naming step: every rule proposes spans, and of spans that collide the surest and longest stay."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import Annotations, Mention, annotations_of
+from extract.pack import Pack, load_pack
+from extract.steps.names.arbiter import Arbiter
+from extract.steps.names.base import BaseNames
+from extract.steps.names.framed import Awards, Events
+from extract.steps.names.headed import HeadedNames
+from extract.steps.names.known import KnownNames
+from extract.steps.names.listed import ListedNames
+from extract.steps.names.offices import Offices
+from extract.steps.names.people import People
+from extract.steps.names.quoted import QuotedNames
+from extract.steps.names.tagged import NameTagger
+from extract.steps.names.titled import TitledDocuments
+from extract.tagger import TaggedSpan
+
+
+class Finder(Protocol):
+    """Something that proposes mentions by the rules of a pack."""
+
+    def __init__(self, pack: Pack) -> None: ...
+
+    def find(self, ann: Annotations) -> Iterable[Mention]:
+        """Candidate mentions with their scores; they may overlap each other."""
+
+
+FINDERS: dict[str, type[Finder]] = {
+    "known": KnownNames,
+    "titled": TitledDocuments,
+    "quoted": QuotedNames,
+    "offices": Offices,
+    "people": People,
+    "awards": Awards,
+    "events": Events,
+    "listed": ListedNames,
+    "headed": HeadedNames,
+    "base": BaseNames,
+}
+
+
+class Names:
+    """Adds mentions of all types but District, which the divisions step has already found."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("names")
+        self._finders: list[Finder] = [FINDERS[name](pack) for name in settings["finders"]]
+        self._arbiter = Arbiter(pack)
+        self._tagger = NameTagger()
+        self._hosts = frozenset(settings["nested_hosts"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Propose, choose, and keep the districts that stand on their own or in the name of a body they own."""
+        ann = annotations_of(doc)
+        chosen = self._arbiter.choose(ann, *self.propose(ann))
+        districts = list(self._free_districts(ann.areas, chosen))
+        ann.mentions = sorted([*chosen, *districts], key=lambda m: (m.start, -m.end, m.type, m.rule))
+        return doc
+
+    def propose(self, ann: Annotations) -> tuple[list[Mention], list[TaggedSpan]]:
+        """What the rules propose and what the tagger sees, without spans that an administrative area contradicts."""
+        proposed = [mention for finder in self._finders for mention in finder.find(ann)]
+        tagged = [span for span in self._tagger.spans(ann) if span.type != "District"]
+        return (
+            [mention for mention in proposed if not _cuts_area(mention, ann.areas)],
+            [span for span in tagged if not _cuts_area(span, ann.areas)],
+        )
+
+    def _free_districts(self, districts: list[Mention], chosen: list[Mention]) -> Iterator[Mention]:
+        hosts = {position: mention for mention in chosen for position in range(mention.start, mention.end)}
+        host_of = {id(d): hosts.get(d.start) or hosts.get(d.end - 1) for d in districts}
+        named = Counter(d.entity for d in districts if host_of[id(d)] is None)
+        for district in districts:
+            host = host_of[id(district)]
+            if host is None or (host.type in self._hosts and _inside(district, host)) or named[district.entity]:
+                yield district
+
+
+def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:
+    """Whether the span is an area's, a part of one, or overlaps one that it does not hold."""
+    return any(
+        area.start < mention.end
+        and mention.start < area.end
+        and not (
+            mention.start <= area.start
+            and area.end <= mention.end
+            and (mention.end - mention.start) > (area.end - area.start)
+        )
+        for area in areas
+    )
+
+
+def _inside(inner: Mention, outer: Mention) -> bool:
+    quoted = outer.core is not None and outer.core[0] <= inner.start and inner.end <= outer.core[1]
+    return outer.start <= inner.start and inner.end <= outer.end and not quoted
+
+
+@Language.factory(
+    "govgraph_names", requires=["doc._.words"], assigns=["doc._.mentions"], default_config={"pack": "government"}
+)
+def make_names(nlp: Language, name: str, pack: str) -> Names:  # noqa: ARG001 - spaCy's signature
+    """The naming step of a pack."""
+    return Names(load_pack(pack))

@@ -1,0 +1,116 @@
+"""How a text says that a value changed (同比增长25%) or where it stands in an order (全市第一)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.numbers import Quantity
+from extract.pack import Pack
+from extract.steps.observations.text import PLACE, RATIO, VALUE, Clause, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change at [start, end); `value` is the number reached where the text names it (从53%提升到97%).
+
+    `more` are the further numbers of a list (同比增长25%、61.6%), which `end` takes in but `text` does not.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Quantity | None
+    more: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in an order at [start, end).
+
+    `metric` is what ranks where the pattern itself says it; `each` that every member of the list before ranks so.
+    """
+
+    start: int
+    end: int
+    text: str
+    metric: str = ""
+    each: bool = False
+
+
+class Changes:
+    """The change and rank patterns of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        raw: dict[str, Any] = pack.patterns("observations")
+        changes, ranks = raw["changes"], raw["ranks"]
+        self._only = [re.compile(_fill(pattern, changes)) for pattern in changes["only"]]
+        self._to_value = [re.compile(_fill(pattern, changes)) for pattern in changes["to_value"]]
+        self._ranks = [re.compile(_fill_rank(pattern, ranks)) for pattern in ranks["patterns"]]
+        self._joining = tuple(changes["joining"])
+        self._across = tuple(ranks["across"])
+        self._leading = re.compile(ranks["leading"])
+
+    def changes(self, reading: Reading, clause: Clause) -> list[Change]:
+        """The changes that the clause states, in text order and without overlap."""
+        found: list[Change] = []
+        for patterns, reaches in ((self._to_value, True), (self._only, False)):
+            for pattern in patterns:
+                for match in pattern.finditer(reading.mask, clause.start, clause.end):
+                    start, end = match.span()
+                    if any(start < other.end and other.start < end for other in found):
+                        continue
+                    numbers = reading.quantities_in(start, end)
+                    value = numbers[-1] if reaches and numbers else None
+                    more = () if reaches else _more(reading, end, clause.end, self._joining)
+                    found.append(Change(start, more[-1].end if more else end, reading.text[start:end], value, more))
+        return sorted(found, key=lambda change: change.start)
+
+    def ranks(self, reading: Reading, clause: Clause) -> list[Rank]:
+        """The places in an order that the clause states, in text order and without overlap."""
+        found: list[Rank] = []
+        for pattern in self._ranks:
+            for match in pattern.finditer(reading.mask, clause.start, clause.end):
+                if not any(match.start() < other.end and other.start < match.end() for other in found):
+                    found.append(self._rank(reading, match))
+        return sorted(found, key=lambda rank: rank.start)
+
+    def _rank(self, reading: Reading, match: re.Match[str]) -> Rank:
+        start, end = match.span()
+        groups = match.groupdict()
+        metric = reading.text[match.start("metric") : match.end("metric")] if groups.get("metric") else ""
+        each = reading.text[:start].endswith(self._across) or reading.text.startswith(self._across, start)
+        return Rank(start, end, self._leading.sub("", reading.text[start:end]), metric, each)
+
+
+def _more(reading: Reading, start: int, limit: int, joining: tuple[str, ...]) -> tuple[Quantity, ...]:
+    """The numbers that follow in a list."""
+    found: list[Quantity] = []
+    for number in reading.quantities_in(start, limit):
+        between = reading.text[start : number.start]
+        if number.kind != "ratio" or between not in joining:
+            break
+        found.append(number)
+        start = number.end
+    return tuple(found)
+
+
+def _fill(pattern: str, raw: dict[str, Any]) -> str:
+    parts = {
+        "{L}": raw["lead"],
+        "{C}": raw["compared"],
+        "{W}": raw["way"],
+        "{R}": f"{RATIO}+",
+        "{V}": f"[{RATIO}{VALUE}]+",
+    }
+    for name, part in parts.items():
+        pattern = pattern.replace(name, part)
+    return pattern
+
+
+def _fill_rank(pattern: str, raw: dict[str, Any]) -> str:
+    scope = f"(?:{raw['scope']}|{PLACE}+)"
+    for name, part in {"{S}": scope, "{O}": raw["order"], "{Z}": raw["stands"], "{M}": raw["most"]}.items():
+        pattern = pattern.replace(name, part)
+    return pattern

@@ -1,0 +1,131 @@
+"""One document made ready for reading measured values: its clauses, numbers, times, words and mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from extract.annotations import Annotations, Mention, Sentence, Word
+from extract.numbers import Quantity, find_numbers, number_grammar
+from extract.pack import Pack
+from extract.periods import Period, period_reader
+
+RATIO, VALUE, PLACE = "\ue000", "\ue001", "\ue002"
+"""Signs of the mask: a share, another number, a named area; each fills the span of what it stands for."""
+
+
+_LONGEST = 400
+"""Characters after which a clause without any mark is cut: no prose has one, and rules look at clauses whole."""
+_NOT_READ = ("title", "byline", "caption")
+"""Kinds of lines without values of their own: a title repeats what the text says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The span between two marks of a sentence; `sentence` and `line` are indices into the annotations."""
+
+    start: int
+    end: int
+    sentence: int
+    line: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document's clean text with what was found in it, everything sorted by place.
+
+    `mask` is the text with numbers and named areas replaced by signs, so that one pattern finds them all.
+    """
+
+    text: str
+    clauses: list[Clause]
+    quantities: list[Quantity]
+    periods: list[Period]
+    mentions: list[Mention]
+    words: list[Word]
+    mask: str = ""
+
+    def __post_init__(self) -> None:
+        signs = list(self.text)
+        for mention in self.mentions:
+            if mention.type == "District":
+                signs[mention.start : mention.end] = PLACE * (mention.end - mention.start)
+        for quantity in self.quantities:
+            sign = RATIO if quantity.kind == "ratio" else VALUE
+            signs[quantity.start : quantity.end] = sign * (quantity.end - quantity.start)
+        self.mask = "".join(signs)
+
+    def words_in(self, start: int, end: int) -> Iterator[Word]:
+        """The words that lie in [start, end), those that cross its edges cut to it."""
+        index = max(0, bisect_left(self.words, start + 1, key=lambda word: word.start) - 1)
+        for word in takewhile(lambda word: word.start < end, islice(self.words, index, None)):
+            if word.end > start:
+                yield Word(max(word.start, start), min(word.end, end), word.tag)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly in [start, end)."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        return [m for m in takewhile(lambda m: m.start < end, islice(self.mentions, first, None)) if m.end <= end]
+
+    def periods_in(self, start: int, end: int) -> list[Period]:
+        """The time expressions that lie wholly in [start, end)."""
+        first = bisect_left(self.periods, start, key=lambda period: period.start)
+        return [p for p in takewhile(lambda p: p.start < end, islice(self.periods, first, None)) if p.end <= end]
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """The numbers that lie wholly in [start, end)."""
+        first = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        return [q for q in takewhile(lambda q: q.start < end, islice(self.quantities, first, None)) if q.end <= end]
+
+
+def read(ann: Annotations, pack: Pack) -> Reading:
+    """The document made ready; numbers inside names and times are left out."""
+    text = ann.clean.text
+    mentions = _outermost(ann.mentions)
+    named = _cover(text, mentions)
+    periods = [p for p in period_reader(pack).find(text) if not all(named[p.start : p.end])]
+    taken = _cover(text, [*mentions, *periods])
+    quantities = [q for q in find_numbers(text, number_grammar(pack)) if not any(taken[q.start : q.end])]
+    boundary = re.compile(pack.patterns("observations")["phrases"]["boundary"])
+    return Reading(text, list(_clauses(ann, boundary)), quantities, periods, mentions, ann.words)
+
+
+def _clauses(ann: Annotations, boundary: re.Pattern[str]) -> Iterator[Clause]:
+    for index, sentence in enumerate(ann.sentences):
+        if ann.lines and ann.lines[sentence.line].kind in _NOT_READ:
+            continue
+        for start, end in _between_marks(ann.clean.text, sentence, boundary):
+            for begin in range(start, max(end, start + 1), _LONGEST):
+                yield Clause(begin, min(end, begin + _LONGEST), index, sentence.line)
+
+
+def _between_marks(text: str, sentence: Sentence, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    begin = sentence.start
+    for mark in boundary.finditer(text, sentence.start, sentence.end):
+        if text[mark.start() - 1].isdigit() and text[mark.end() : mark.end() + 3].isdigit():
+            continue  # 1,200家
+        yield begin, mark.start()
+        begin = mark.end()
+    yield begin, sentence.end
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that belong to an entity and lie in no longer one."""
+    chosen: list[Mention] = []
+    taken = bytearray(max((mention.end for mention in mentions), default=0))
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.entity)):
+        if mention.entity and not any(taken[mention.start : mention.end]):
+            chosen.append(mention)
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _cover(text: str, spans: Sequence[Mention | Period]) -> bytearray:
+    """One byte a character of the text, 1 where a span covers it."""
+    covered = bytearray(len(text))
+    for span in spans:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered

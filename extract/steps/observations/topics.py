@@ -1,0 +1,192 @@
+"""Which entity a measured value is about: the owner that its clause names, or the topic in force."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from extract.annotations import Annotations, Mention
+from extract.pack import Pack
+from extract.steps.observations.heads import Heads
+from extract.steps.observations.text import PLACE, Clause, Reading
+
+_QUOTED = 400
+"""The longest quotation, in characters, whose speaker is looked for."""
+STRANGER = "-"
+"""The topic of clauses about something that has no name (这家企业): nothing is said there about an entity."""
+
+
+@dataclass(slots=True)
+class Topic:
+    """The state while a paragraph is read.
+
+    `actor` is the last subject, `sentence` the index of its sentence, `about` what the clauses are about (the
+    subject, or what it has just introduced), `policy` the last policy named.
+    """
+
+    actor: str = ""
+    about: str = ""
+    sentence: int = -1
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A candidate subject; the highest score wins, `rule` says why it stands."""
+
+    score: float
+    entity: str
+    rule: str
+
+
+class Topics:
+    """The topic rules of a pack over one document, used clause by clause in text order."""
+
+    def __init__(self, pack: Pack, ann: Annotations, reading: Reading) -> None:
+        raw: dict[str, Any] = pack.patterns("observations")["subjects"]
+        self._raw = raw
+        self._reading = reading
+        self._policies = frozenset(entity.id for entity in ann.entities.values() if entity.type == "Policy")
+        self._heads = Heads(pack, reading)
+        self._creating = re.compile("|".join(raw["creating"]))
+        self._weak = re.compile("|".join(raw["weak_creating"]))
+        self._frame = re.compile(raw["frame"].replace("{P}", PLACE))
+        self._scores: dict[str, float] = raw["scores"]
+        self._main = _main_area(ann, raw["main_share"])
+        self._topic = Topic()
+        self._line = -1
+
+    def enter(self, clause: Clause) -> None:
+        """Take the clause as the one being read; a new paragraph forgets the topic."""
+        if clause.line != self._line:
+            self._topic, self._line = Topic(), clause.line
+        text = self._reading.text[clause.start : clause.end]
+        head = self._heads.head(clause)
+        if head and head.type == "Program" and self._heads.is_dated(clause, head):
+            self._topic = Topic(sentence=clause.sentence)
+        elif head:
+            self._set(head.entity, clause)
+        elif re.search(self._raw["strangers"], text) and not self._heads.candidates(clause.start, clause.end):
+            self._topic = Topic(STRANGER, STRANGER)
+        elif re.match(self._raw["same_actor"], text) and self._topic.actor:
+            self._topic.about = self._topic.actor
+        if framed := self._framed(clause):
+            self._set(framed, clause)
+        named = [m.entity for m in self._reading.mentions_in(clause.start, clause.end) if m.entity in self._policies]
+        self._topic.policy = named[-1] if named else self._topic.policy
+
+    def leave(self, clause: Clause) -> None:
+        """Take up what the clause introduces (出台X, 建立X): the clauses after it are about that."""
+        made = self._introduced(clause)
+        if made and made not in self._policies:
+            self._topic.about = made
+
+    def owner(self, clause: Clause, span: tuple[int, int], metric: str, ahead: list[Clause]) -> Owner | None:
+        """The best subject for a value that stands at the span; None where it is about nothing that has a name.
+
+        `ahead` are the clauses that follow in the sentence: 作为X, Y… is about Y.
+        """
+        found = [*self._after(clause, span[1]), *self._before(clause, span[0]), *self._around(clause, metric, ahead)]
+        best = max(found, key=lambda owner: owner.score, default=None)
+        return None if best is None or best.entity == STRANGER else best
+
+    def _set(self, entity: str, clause: Clause) -> None:
+        self._topic = Topic(entity, entity, clause.sentence, self._topic.policy)
+
+    def _rated(self, entity: str, rule: str) -> Owner:
+        return Owner(self._scores[rule], entity, rule)
+
+    def _after(self, clause: Clause, end: int) -> list[Owner]:
+        """Owners that the clause names after the value: 总投资1亿元的X, 联合84家高校打造X."""
+        found = []
+        for mention in self._heads.candidates(end, clause.end):
+            between = self._reading.text[end : mention.start]
+            made = mention.type in self._raw["introduced"]
+            if re.fullmatch(self._raw["relative"], between) and not mention.generic:
+                found.append(self._rated(mention.entity, "relative"))
+            elif not between and mention.type == "District":
+                found.append(self._rated(mention.entity, "inside"))
+            elif made and re.search(self._raw["making"], between):
+                found.append(self._rated(mention.entity, "made"))
+            elif made and re.search(self._raw["joining"], between):
+                found.append(self._rated(mention.entity, "joined by"))
+        return found
+
+    def _before(self, clause: Clause, start: int) -> list[Owner]:
+        """Owners that the clause names before the value: its subject, or X in X及18个细则."""
+        head = self._heads.head(clause)
+        found = [self._rated(head.entity, "head")] if head and head.end <= start else []
+        text, coordinated = self._reading.text, self._raw["coordinated"]
+        last = self._heads.candidates(clause.start, start)[-1:]
+        joined = [mention for mention in last if re.fullmatch(coordinated, text[mention.end : start])]
+        return found + [self._rated(mention.entity, "joined") for mention in joined]
+
+    def _around(self, clause: Clause, metric: str, ahead: list[Clause]) -> list[Owner]:
+        """Owners that other clauses name."""
+        contents = metric.endswith(tuple(self._raw["policy_contents"]))
+        about = self._topic.about if contents or self._topic.about not in self._policies else ""
+        following = next((head for clause_ahead in ahead if (head := self._heads.head(clause_ahead))), None)
+        named = {
+            "speaker": self._speaker(clause),
+            "contents": self._topic.policy if contents else "",
+            "topic": about,
+            "preface": following.entity if following and self._heads.is_preface(clause) else "",
+            "document": "" if metric in self._raw["members"] else self._main,
+        }
+        return [self._rated(entity, rule) for rule, entity in named.items() if entity]
+
+    def _framed(self, clause: Clause) -> str:
+        """The entity of a place frame: 在X中, 走进X."""
+        text = self._reading.text
+        for mention in reversed(self._named(clause)):
+            before, after = self._reading.mask[clause.start : mention.start], text[mention.end : clause.end + 1]
+            if self._frame.search(before) and re.match(self._raw["frame_after"], after):
+                return mention.entity
+        return ""
+
+    def _introduced(self, clause: Clause) -> str:
+        """What the clause builds or starts; where its sentence has an actor, only what that actor creates."""
+        has_actor = bool(self._topic.actor) and self._topic.sentence == clause.sentence
+        for mention in reversed(self._named(clause)):
+            before = self._reading.text[clause.start : mention.start]
+            if not self._may_be_introduced(clause, mention, before):
+                continue
+            if self._creating.search(before) or (self._weak.search(before) and not has_actor):
+                return mention.entity
+        return ""
+
+    def _may_be_introduced(self, clause: Clause, mention: Mention, before: str) -> bool:
+        if mention.type not in self._raw["introduced"] or re.search(self._raw["planning"], before):
+            return False
+        after = self._reading.text[mention.end : clause.end]
+        if self._heads.is_object(before) or re.match(self._raw["modifying"], after):
+            return False
+        return not self._reading.quantities_in(mention.end, clause.end)
+
+    def _named(self, clause: Clause) -> list[Mention]:
+        return self._heads.named(clause.start, clause.end)
+
+    def _speaker(self, clause: Clause) -> str:
+        """Who says 我们 in a quotation: the organisation named last after its closing quote."""
+        text = self._reading.text
+        opening = text.rfind("“", max(0, clause.end - _QUOTED), clause.end)
+        closing = text.find("”", clause.start, clause.start + _QUOTED)
+        if closing < 0 or opening < 0 or "”" in text[opening : clause.start]:
+            return ""
+        if not any(word in text[opening:closing] for word in self._raw["first_person"]):
+            return ""
+        end = min(place for mark in "。\n" if (place := text.find(mark, closing)) >= 0 or (place := len(text)))
+        if not re.search(self._raw["speech"], text[closing:end]):
+            return ""
+        named = self._heads.named(closing, end)
+        return named[-1].entity if named else ""
+
+
+def _main_area(ann: Annotations, least: float) -> str:
+    """The district or place that the document names most often, of equal ones the first; empty below that share."""
+    areas = ("District", "Place")
+    counts = Counter(mention.entity for mention in ann.mentions if mention.type in areas and mention.entity)
+    [(entity, count)] = counts.most_common(1) or [("", 0)]
+    return entity if count >= least * counts.total() else ""

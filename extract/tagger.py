@@ -1,0 +1,152 @@
+"""The name tagger: a small gated CNN over the base analyser's states, run in plain numpy.
+
+Per character it sees the analyser's 256 states, the tag of the word that holds it and where in the word it
+stands, and marks of the text around it (inside quotation marks, 《》, brackets, an area, digits). Four gated
+convolutions with growing dilation (after Strubell et al. 2017, "Fast and accurate entity recognition with iterated
+dilated convolutions") and a linear-chain CRF give begin/inside labels of the pack's types. Trained by
+`training/train_tagger.py`; docs/model-card.md says on what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.annotations import Mention, Word
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+MODEL = Path(__file__).parent / "models" / "tagger.npz"
+DILATIONS = (1, 2, 4, 8)
+WORD_TAGS = (
+    *("n", "nr", "ns", "nt", "nw", "nz", "v", "vd", "vn", "a", "ad", "an", "d", "m", "q", "r", "p", "c", "u", "xc"),
+    *("w", "f", "s", "t", "PER", "LOC", "ORG", "TIME"),
+)
+"""The base analyser's tags, in the order of the network's inputs; an unknown one counts as the last."""
+MARKS = ("“”", "《》", "()")
+
+
+class TaggedSpan(NamedTuple):
+    """A span that the network takes for a name of the type, and its least certain character's probability."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+def features(text: str, words: Sequence[Word], areas: Sequence[Mention]) -> Ints:
+    """What the network sees besides the states: characters × columns of small whole numbers.
+
+    Columns: the word's tag, the place in the word (first, inside), in quotation marks, in 《》, in brackets, digit or
+    letter, in an area (no, first, inside).
+    """
+    columns = np.zeros((len(text), 4 + len(MARKS)), dtype=np.int64)
+    columns[:, 0] = len(WORD_TAGS)
+    numbers = {tag: number for number, tag in enumerate(WORD_TAGS)}
+    for word in words:
+        columns[word.start : word.end, 0] = numbers.get(word.tag, len(WORD_TAGS))
+        columns[word.start + 1 : word.end, 1] = 1
+    for column, marks in enumerate(MARKS, 2):
+        columns[:, column] = _inside(text, marks[0], marks[1])
+    columns[:, -2] = [character.isascii() and character.isalnum() for character in text]
+    for area in areas:
+        columns[area.start : area.end, -1] = 2
+        columns[area.start, -1] = 1
+    return columns
+
+
+def _inside(text: str, opening: str, closing: str) -> list[bool]:
+    """Whether each character stands between the marks; a line break closes them."""
+    found, open_now = [], False
+    for character in text:
+        if character in (closing, "\n"):
+            open_now = False
+        found.append(open_now)
+        if character == opening:
+            open_now = True
+    return found
+
+
+class Tagger:
+    """The network with its weights; it never changes, so it may be shared."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        self._labels = tuple(arrays.pop("labels").tolist())
+        weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+        members = sorted({name.split(".", 1)[0] for name in weights})
+        self._members = [{n.split(".", 1)[1]: w for n, w in weights.items() if n.startswith(f"{m}.")} for m in members]
+
+    @staticmethod
+    def load(path: Path | None = None) -> Tagger:
+        """The tagger with the shipped weights, or those of `path`; the same object for the same path."""
+        return _load(path or MODEL)
+
+    def spans(self, states: Floats, columns: Ints) -> Iterator[TaggedSpan]:
+        """The names in a text, in order, from the analyser's states (characters × 256) and `features`."""
+        if not len(states):
+            return
+        scores = np.mean([_emissions(member, states, columns) for member in self._members], axis=0)
+        transitions = np.mean([member["transitions"] for member in self._members], axis=0)
+        path = _best_path(scores, transitions)
+        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        certain = (shifted / shifted.sum(axis=1, keepdims=True))[np.arange(len(path)), path]
+        yield from self._read(path, certain)
+
+    def _read(self, path: Ints, certain: Floats) -> Iterator[TaggedSpan]:
+        start = 0
+        while start < len(path):
+            label = self._labels[path[start]]
+            end = start + 1
+            if label.startswith("B-"):
+                while end < len(path) and self._labels[path[end]] == f"I-{label[2:]}":
+                    end += 1
+                yield TaggedSpan(start, end, label[2:], round(float(certain[start:end].min()), 3))
+            start = end
+
+
+def _emissions(weights: dict[str, Floats], states: Floats, columns: Ints) -> Floats:
+    """The score of every label for every character."""
+    embedded = [weights[f"embed{i}"][columns[:, i]] for i in range(columns.shape[1])]
+    hidden = np.concatenate([states, *embedded], axis=1) @ weights["input"] + weights["input_bias"]
+    for layer, dilation in enumerate(DILATIONS):
+        hidden = hidden + _gated(weights, f"conv{layer}", hidden, dilation)
+    scores: Floats = np.maximum(hidden, 0) @ weights["output"] + weights["output_bias"]
+    return scores
+
+
+def _gated(weights: dict[str, Floats], name: str, hidden: Floats, dilation: int) -> Floats:
+    padded = np.pad(hidden, ((dilation, dilation), (0, 0)))
+    length = len(hidden)
+    window = np.concatenate([padded[i * dilation : i * dilation + length] for i in range(3)], axis=1)
+    mixed = window @ weights[name] + weights[f"{name}_bias"]
+    half = mixed.shape[1] // 2
+    gated: Floats = mixed[:, :half] / (1 + np.exp(-mixed[:, half:]))
+    return gated
+
+
+def _best_path(scores: Floats, transitions: Floats) -> Ints:
+    """The label path with the highest sum of scores and transitions (Viterbi); of equal ones the first."""
+    best, back = scores[0], np.zeros(scores.shape, dtype=np.int64)
+    for place in range(1, len(scores)):
+        sums = best[:, None] + transitions
+        back[place] = sums.argmax(axis=0)
+        best = sums.max(axis=0) + scores[place]
+    path = np.zeros(len(scores), dtype=np.int64)
+    path[-1] = best.argmax()
+    for place in range(len(scores) - 1, 0, -1):
+        path[place - 1] = back[place, path[place]]
+    return path
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path) -> Tagger:
+    return Tagger(path)

@@ -1,0 +1,128 @@
+"""The work of `govgraph build`: documents are read, their facts joined to one graph, the graph written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.errors import DocumentError, GovGraphError
+from extract.facts import Document
+from govgraph.output import check_folder
+from govgraph.progress import Verbosity, tell, watch
+from govgraph.terminal import print_line
+
+if TYPE_CHECKING:  # these take a second to load; what can fail before is told before
+    from extract.reading import Source
+    from graph import KnowledgeGraph
+
+DOCUMENTS_PER_WORKER = 25
+"""A process takes about as long to start as this many documents to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What is to be built. `formats` None means all, `workers` None as many as the number of documents asks for.
+
+    `columns` says which columns of tables hold the `id`, `title`, `date` and `text`, where they are not called so.
+    """
+
+    sources: tuple[str, ...]
+    out: Path
+    formats: tuple[str, ...] | None = None
+    pack: str = "government"
+    base_iri: str = ""
+    title: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    workers: int | None = None
+    verbosity: Verbosity = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What was built: the graph, the files written, and the documents that could not be read."""
+
+    graph: KnowledgeGraph
+    files: tuple[Path, ...]
+    skipped: tuple[DocumentError, ...]
+
+
+def build(options: BuildOptions) -> BuildResult:
+    """Reads the sources and writes the graph's exports to `options.out`, all of them or none.
+
+    Documents that cannot be read are told on stderr as they are met, and left out. Raises GovGraphError where
+    nothing can be built: no document at all, an unknown format or pack, an unusable IRI or output folder.
+    """
+    _check(options)
+    skipped: list[DocumentError] = []
+    documents = _read(options, skipped)
+    graph = _build_graph(options, documents, skipped)
+    files = _write(options, graph)
+    return BuildResult(graph, tuple(files), tuple(skipped))
+
+
+def _check(options: BuildOptions) -> None:
+    from extract.pack import load_pack
+    from graph import FORMATS
+    from graph.ids import check_base
+
+    check_folder(options.out)
+    load_pack(options.pack)
+    if options.base_iri:
+        check_base(options.base_iri)
+    unknown = sorted(set(options.formats or ()) - set(FORMATS))
+    if unknown:
+        raise GovGraphError(f"--format {unknown[0]}: is no format; formats are {', '.join(FORMATS)}")
+
+
+def _skipper(skipped: list[DocumentError]) -> Callable[[DocumentError], None]:
+    """What tells of a document that is left out, and keeps it for the summary."""
+
+    def skip(error: DocumentError) -> None:
+        print_line(str(error))
+        skipped.append(error)
+
+    return skip
+
+
+def _read(options: BuildOptions, skipped: list[DocumentError]) -> list[Document]:
+    from extract.pack import load_pack
+    from extract.reading import Columns, read_documents
+
+    skip = _skipper(skipped)
+    sources = _find(options, skip)
+    tell(f"{len(sources)} files to read", verbosity=options.verbosity)
+    columns, pack = Columns(**options.columns), load_pack(options.pack)
+    documents = list(read_documents(sources, columns=columns, pack=pack, on_error=skip))
+    if not documents:
+        raise GovGraphError("no document could be read; nothing was written")
+    return documents
+
+
+def _find(options: BuildOptions, skip: Callable[[DocumentError], None]) -> list[Source]:
+    """The files that the sources name, except what an earlier run has written to the output folder."""
+    from extract.reading import find_sources
+    from graph import FORMATS
+
+    written = {(options.out / each.file_name).resolve() for each in FORMATS.values()}
+    return [source for source in find_sources(options.sources, on_error=skip) if source.path.resolve() not in written]
+
+
+def _build_graph(options: BuildOptions, documents: list[Document], skipped: list[DocumentError]) -> KnowledgeGraph:
+    from extract.pipeline import extract_all
+    from graph import DEFAULT_BASE, build_graph
+
+    workers = options.workers or max(1, min(os.cpu_count() or 1, len(documents) // DOCUMENTS_PER_WORKER))
+    read = extract_all(documents, pack=options.pack, workers=workers, on_error=_skipper(skipped))
+    facts = list(watch(read, total=len(documents), verbosity=options.verbosity))
+    tell("joining what the documents name", verbosity=options.verbosity)
+    return build_graph(facts, pack=options.pack, base_iri=options.base_iri or DEFAULT_BASE, title=options.title)
+
+
+def _write(options: BuildOptions, graph: KnowledgeGraph) -> list[Path]:
+    from graph import write_exports
+
+    tell(f"writing to {options.out}", verbosity=options.verbosity)
+    return write_exports(graph, options.out, formats=options.formats)

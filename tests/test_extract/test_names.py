@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.reading import annotate, named
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海宁市推出“潮乡办事通”。", ("Platform", "潮乡办事通")),
+        ("“企业码”“税务通”等应用场景上线。", ("Platform", "企业码")),
+        ("“企业码”“税务通”等应用场景上线。", ("Platform", "税务通")),
+        ("嘉善县建立“周调度+月通报”机制。", ("Program", "“周调度+月通报”机制")),
+        ("县里重点建设“学有所教、病有所医、老有所养”三大场景。", ("Platform", "病有所医")),
+        ("社区治理的“枫桥模式”得到推广。", ("Program", "枫桥模式")),
+        ("全县推行产业链“链长制”。", ("Program", "产业链“链长制”")),
+    ],
+)
+def test_quoted_names(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+@pytest.mark.parametrize("text", ["改革按下“快进键”。", "以数字化跑出“加速度”。", "坚持全县“一盘棋”。"])
+def test_figures_of_speech_are_no_names(text: str) -> None:
+    assert not {name for kind, name in named(text) if kind in ("Platform", "Program", "Award")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省政府印发《浙江省公共数据条例》。", ("Policy", "浙江省公共数据条例")),
+        ("“十四五”规划纲要提出目标。", ("Policy", "“十四五”规划纲要")),
+        ("党的二十大报告指出方向。", ("Policy", "党的二十大报告")),
+        ("省长作政府工作报告。", ("Policy", "政府工作报告")),
+    ],
+)
+def test_documents(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+def test_a_novel_is_no_policy() -> None:
+    assert not {kind for kind, _ in named("他爱读《红楼梦》。")} & {"Policy"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海宁市委宣传部发布消息。", ("Agency", "海宁市委宣传部")),
+        ("区发展和改革局(筹)组织调研。", ("Agency", "区发展和改革局(筹)")),
+        ("浙江省发改委公布名单。", ("Agency", "浙江省发改委")),
+        ("县委数字化改革专班负责人说。", ("Agency", "县委数字化改革专班")),
+        ("国务院常务会议审议了草案。", ("Agency", "国务院")),
+        ("海宁法院公开审理此案。", ("Agency", "海宁法院")),
+    ],
+)
+def test_government_bodies(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+@pytest.mark.parametrize("text", ["设备内部结构复杂。", "形成良好格局。", "高素质干部队伍建设。"])
+def test_one_character_makes_no_body(text: str) -> None:
+    assert not {name for kind, name in named(text) if kind == "Agency"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县里建成矿山安全监测预警平台。", ("Platform", "矿山安全监测预警平台")),
+        ("全市实施老旧小区改造提升行动。", ("Program", "老旧小区改造提升行动")),
+        ("浙江大学与企业合作。", ("Institution", "浙江大学")),
+        ("杭州海康威视数字技术股份有限公司参展。", ("Company", "杭州海康威视数字技术股份有限公司")),
+    ],
+)
+def test_names_with_a_head_word(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+@pytest.mark.parametrize("text", ["推进12个项目。", "该平台运行良好。", "这些改革成效明显。", "建设一批重大项目。"])
+def test_counted_and_pointed_at_kinds_are_no_names(text: str) -> None:
+    assert not {name for kind, name in named(text) if kind in ("Platform", "Program")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("该应用获全省数字化改革金奖。", ("Award", "全省数字化改革金奖")),
+        ("该县入选全国文明城市提名城市名单。", ("Award", "全国文明城市提名城市名单")),
+        ("海宁进入首批“无废城市”之列。", ("Award", "“无废城市”")),
+    ],
+)
+def test_honours(text: str, expected: tuple[str, str]) -> None:
+    names = {name for kind, name in named(text) if kind == "Award"}
+    assert any(expected[1].strip("“”") in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8月3日,海宁市召开数字经济发展推进会。", ("Event", "数字经济发展推进会")),
+        ("党的二十届三中全会提出要求。", ("Event", "党的二十届三中全会")),
+        ("市委五届三次全体(扩大)会议召开。", ("Event", "市委五届三次全体(扩大)会议")),
+    ],
+)
+def test_meetings(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("村民张小林说,很方便。", ("Person", "张小林")),
+        ("市长王建军到会。", ("Person", "王建军")),
+        ("英国前首相托尼·布莱尔到访。", ("Person", "托尼·布莱尔")),
+    ],
+)
+def test_people(text: str, expected: tuple[str, str]) -> None:
+    assert expected in named(text)
+
+
+def test_mentions_do_not_overlap_but_for_areas() -> None:
+    ann = annotate("海宁市委宣传部印发《海宁市“十四五”规划》,推出“潮乡办事通”应用,获浙江省改革创新金奖。")
+    others = sorted((m.start, m.end) for m in ann.mentions if m.type != "District")
+    assert others
+    assert all(one[1] <= two[0] for one, two in pairwise(others))
+
+
+def test_every_mention_names_its_rule() -> None:
+    ann = annotate("海宁市推出“潮乡办事通”,浙江大学参与。")
+    rules = {mention.rule.split(":")[0] for mention in ann.mentions}
+    assert rules >= {"division", "quoted introduced"}
+    assert "" not in rules
