@@ -1,0 +1,88 @@
+"""Labelled passages as training examples for the name tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from labels_file import Labelled
+
+from extract.annotations import annotations_of
+from extract.facts import Document
+from extract.lac import Lac
+from extract.pipeline import Extractor
+from extract.tagger import features
+
+LONGEST = 160
+"""Characters of a training example, where sentences allow it."""
+HELD_OUT = 10
+"""One passage of so many is never trained on nor looked at: it tells how unseen text fares."""
+
+
+class Example(NamedTuple):
+    """One passage: the analyser's states, the feature columns, and which labels each character may have."""
+
+    states: np.ndarray
+    columns: np.ndarray
+    allowed: np.ndarray
+
+
+def is_held_out(passage: Labelled) -> bool:
+    """Whether the passage belongs to the tenth that is kept for the final test."""
+    return int(passage.labels["number"]) % HELD_OUT == 7
+
+
+def examples(passages: Iterable[Labelled]) -> tuple[list[Example], list[str]]:
+    """The training examples and the label names, `O` first."""
+    extractor = Extractor()
+    labels = ["O", *(f"{place}-{type_id}" for type_id in extractor.pack.ontology.types for place in "BI")]
+    generic = frozenset(
+        word for words in extractor.pack.patterns("linking")["references"]["area"].values() for word in words
+    )
+    found = (_examples(extractor, passage, labels, generic) for passage in passages)
+    return [example for group in found for example in group], labels
+
+
+def _examples(extractor: Extractor, passage: Labelled, labels: list[str], generic: frozenset[str]) -> Iterator[Example]:
+    """The passage cut into runs of sentences: short ones make training quick."""
+    ann = annotations_of(extractor.read(Document(id=passage.document, text=passage.text)))
+    text = ann.clean.text
+    allowed = np.zeros((len(text), len(labels)), dtype=bool)
+    allowed[:, 0] = True
+    taken: set[int] = set()
+    for start, end, type_id, open_ in _spans(passage, text, generic):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            if open_:
+                allowed[start:end] = True
+            else:
+                allowed[start:end] = False
+                allowed[start, labels.index(f"B-{type_id}")] = True
+                allowed[start + 1 : end, labels.index(f"I-{type_id}")] = True
+    states = np.zeros((len(text), 256), dtype=np.float32)
+    for sentence in ann.sentences:
+        states[sentence.start : sentence.end] = Lac.load().states(text[sentence.start : sentence.end])
+    columns = features(text, ann.words, ann.areas)
+    for start, end in _runs([(sentence.start, sentence.end) for sentence in ann.sentences]):
+        yield Example(states[start:end], columns[start:end], allowed[start:end])
+
+
+def _runs(sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for place, (_, end) in enumerate(sentences):
+        last = place + 1 == len(sentences)
+        if last or sentences[place + 1][1] - sentences[begin][0] > LONGEST:
+            yield sentences[begin][0], end
+            begin = place + 1
+
+
+def _spans(passage: Labelled, text: str, generic: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
+    """All occurrences of all names, the longest first; those of optional names and references are left open."""
+    found = []
+    for entity in passage.labels["entities"]:
+        for name in passage.names(entity):
+            open_ = bool(entity["optional"]) or name in generic
+            found += [(*match.span(), entity["type"], open_) for match in re.finditer(re.escape(name), text)]
+    yield from sorted(found, key=lambda s: (s[0] - s[1], s[0], s[3]))
