@@ -170,16 +170,26 @@ class Divisions:
 def resolve(candidates: Collection[Division], context: Collection[str]) -> Division | None:
     """The one division meant, given the codes of those that the document names beyond doubt; None where it stays open.
 
-    A province wins over its namesakes unless only they are near. Otherwise wins what shares the most levels with
-    the context, and of equally near ones the highest.
+    A province wins over its namesakes unless only they are near. Otherwise wins what the context names itself, or
+    else shares the most levels with it, and of equally near ones the highest. A county is near against a city of
+    the same name only where the context reaches the unit directly above it.
     """
-    near = {d: max((_shared(d.code, code) for code in context), default=0) for d in candidates}
+    cities = any(d.level == "prefecture" for d in candidates)
+    near = {d: _nearness(d, context, strict=cities and d.level == "county") for d in candidates}
     most = max(near.values(), default=0)
     province = [d for d in near if d.level in ("country", "province") and (near[d] or not most)]
     best = province or [d for d in near if near[d] == most]
     highest = min((len(d.code) for d in best), default=0)
     top = [d for d in best if len(d.code) == highest]
     return top[0] if len(top) == 1 else None
+
+
+def _nearness(division: Division, context: Collection[str], *, strict: bool) -> int:
+    """How many digits it shares with the context, more than any where that names it; `strict` as in `resolve`."""
+    if division.code in context:
+        return max(_LENGTHS) + 1
+    shared = max((_shared(division.code, code) for code in context), default=0)
+    return 0 if strict and shared < len(division.parent_code) else shared
 
 
 def _shared(one: str, other: str) -> int:

@@ -11,6 +11,9 @@ from typing import Any
 
 from extract.errors import PackError
 
+ALIGNMENTS = ("subclass_of", "exact_match", "close_match", "broad_match", "related_match")
+"""How a type or relation stands to a term of a standard vocabulary: below it, or one of the SKOS mappings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -31,7 +34,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
-    """A type of things. `rdf_type` is the IRI of the standard class that RDF exports write beside our own."""
+    """A type of things. `rdf_type` is the IRI of the standard class that RDF exports write beside our own.
+
+    `alignment` holds what else standard vocabularies say, as (how, IRI): see `ALIGNMENTS`.
+    """
 
     id: str
     order: int
@@ -39,6 +45,7 @@ class EntityType:
     definition: Label
     style: Style
     rdf_type: str
+    alignment: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ class RelationType:
     """A relation. `ends` are the (source type, target type) pairs that it may join.
 
     `inverse_id` and `inverse` name its reading from target to source; a symmetric relation has none.
-    `subproperty_of` is the IRI of the standard property that it refines.
+    `subproperty_of` is the IRI of the standard property that it refines, `alignment` holds what else standard
+    vocabularies say, as (how, IRI): see `ALIGNMENTS`.
     """
 
     id: str
@@ -58,6 +66,7 @@ class RelationType:
     symmetric: bool
     subproperty_of: str
     ends: frozenset[tuple[str, str]]
+    alignment: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,18 @@ def _read_type(path: Path) -> EntityType:
             definition=Label(**raw["definition"]),
             style=Style(**raw["style"]),
             rdf_type=raw["rdf_type"],
+            alignment=_alignment(raw),
         )
     except (KeyError, TypeError) as error:
         raise PackError(path, f"not an entity type: {error}") from error
+
+
+def _alignment(raw: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The optional table `alignment`. Raises KeyError where it says something unknown."""
+    found = raw.get("alignment", {})
+    if unknown := sorted(set(found) - set(ALIGNMENTS)):
+        raise KeyError(f"alignment.{unknown[0]}; known are {', '.join(ALIGNMENTS)}")
+    return tuple((how, iri) for how in ALIGNMENTS for iri in found.get(how, ()))
 
 
 def _read_relation(path: Path, types: set[str]) -> RelationType:
@@ -135,6 +153,7 @@ def _read_relation(path: Path, types: set[str]) -> RelationType:
             symmetric=raw["symmetric"],
             subproperty_of=raw["subproperty_of"],
             ends=ends,
+            alignment=_alignment(raw),
         )
     except (KeyError, TypeError) as error:
         raise PackError(path, f"not a relation: {error}") from error

@@ -12,6 +12,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from extract.annotations import KEY, Annotations, annotations_of
 from extract.cleaning import clean_text
@@ -60,13 +61,16 @@ class Extractor:
     def __init__(self, *, pack: str = "government") -> None:
         self.pack = load_pack(pack)
         self.nlp = build_pipeline(self.pack)
+        self._threads = ThreadpoolController()
 
     def read(self, document: Document) -> Doc:
         """The annotated spaCy Doc of a document: its tokens are the characters of the clean text."""
         clean = clean_text(document.text)
         doc = Doc(self.nlp.vocab, words=list(clean.text), spaces=[False] * len(clean.text))
         doc.user_data[KEY] = Annotations(document, clean)
-        return self.nlp(doc)
+        # One thread a process: matrices are small, threads would only wait for one another, and sums keep their order.
+        with self._threads.limit(limits=1):
+            return self.nlp(doc)
 
     def extract(self, document: Document) -> DocumentFacts:
         """Everything that one document states."""

@@ -29,6 +29,26 @@ WORD_TAGS = (
     *("w", "f", "s", "t", "PER", "LOC", "ORG", "TIME"),
 )
 """The base analyser's tags, in the order of the network's inputs; an unknown one counts as the last."""
+RULES = (
+    *("known", "titled title", "titled unquoted", "quoted head", "quoted list", "quoted own", "quoted honour"),
+    *("quoted apposed", "quoted introduced", "office area", "office level", "office standing", "office bare"),
+    *(
+        "person base",
+        "person byline",
+        "person post",
+        "award received",
+        "award ranked",
+        "event",
+        "event known",
+        "listed",
+    ),
+    *("listed", "headed", "base region", "base head", "base listed"),
+)
+"""The kinds of rules that propose names (`Mention.rule` up to its colon), as `WORD_TAGS`."""
+TYPES = (
+    *("District", "Place", "Agency", "Company", "Institution", "Platform", "Program", "Policy", "Award", "Person"),
+    "Event",
+)
 MARKS = ("“”", "《》", "()")
 
 
@@ -41,13 +61,13 @@ class TaggedSpan(NamedTuple):
     score: float
 
 
-def features(text: str, words: Sequence[Word], areas: Sequence[Mention]) -> Ints:
+def features(text: str, words: Sequence[Word], areas: Sequence[Mention], proposed: Sequence[Mention]) -> Ints:
     """What the network sees besides the states: characters × columns of small whole numbers.
 
     Columns: the word's tag, the place in the word (first, inside), in quotation marks, in 《》, in brackets, digit or
-    letter, in an area (no, first, inside).
+    letter, in an area (no, first, inside), and of the longest rule proposal there its kind, type and place.
     """
-    columns = np.zeros((len(text), 4 + len(MARKS)), dtype=np.int64)
+    columns = np.zeros((len(text), 7 + len(MARKS)), dtype=np.int64)
     columns[:, 0] = len(WORD_TAGS)
     numbers = {tag: number for number, tag in enumerate(WORD_TAGS)}
     for word in words:
@@ -55,11 +75,22 @@ def features(text: str, words: Sequence[Word], areas: Sequence[Mention]) -> Ints
         columns[word.start + 1 : word.end, 1] = 1
     for column, marks in enumerate(MARKS, 2):
         columns[:, column] = _inside(text, marks[0], marks[1])
-    columns[:, -2] = [character.isascii() and character.isalnum() for character in text]
+    columns[:, -5] = [character.isascii() and character.isalnum() for character in text]
     for area in areas:
-        columns[area.start : area.end, -1] = 2
-        columns[area.start, -1] = 1
+        columns[area.start : area.end, -4] = 2
+        columns[area.start, -4] = 1
+    for mention in sorted(proposed, key=lambda m: (m.end - m.start, -m.start, m.type, m.rule)):  # the longest last
+        span = slice(mention.start, mention.end)
+        columns[span, -3] = _number(RULES, mention.rule.split(":")[0])
+        columns[span, -2] = _number(TYPES, mention.type)
+        columns[span, -1] = 2
+        columns[mention.start, -1] = 1
     return columns
+
+
+def _number(names: tuple[str, ...], name: str) -> int:
+    """The place of a name in the list, from 1; what the list lacks counts as one more."""
+    return names.index(name) + 1 if name in names else len(names) + 1
 
 
 def _inside(text: str, opening: str, closing: str) -> list[bool]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from labels_file import Labelled
+from labels_file import Labelled, read_labels, spans_of
 
 from extract.annotations import annotations_of
 from extract.facts import Document
 from extract.lac import Lac
+from extract.pack import Pack
 from extract.pipeline import Extractor
+from extract.steps.names import Names
 from extract.tagger import features
 
+FOLDS = 3
 LONGEST = 160
 """Characters of a training example, where sentences allow it."""
 HELD_OUT = 10
@@ -34,25 +39,46 @@ def is_held_out(passage: Labelled) -> bool:
     return int(passage.labels["number"]) % HELD_OUT == 7
 
 
+def training_passages(labels: Path, corpus: Path, gold: Path, texts: Path) -> list[Labelled]:
+    """All that may be trained on: the labelled passages but the held-out tenth, and the documents of a gold folder."""
+    labelled = [passage for passage in read_labels(labels, corpus) if not is_held_out(passage)]
+    return [*labelled, *gold_passages(gold, texts)]
+
+
+def fold_of(place: int) -> int:
+    """The fold of the training passage at this place of `training_passages`.
+
+    What the tagger says of text that it was trained on is surer than what it says of new text, so the arbiter's weights
+    are fitted on what taggers say of the fold that they were trained without.
+    """
+    return place % FOLDS
+
+
 def examples(passages: Iterable[Labelled]) -> tuple[list[Example], list[str]]:
     """The training examples and the label names, `O` first."""
     extractor = Extractor()
+    names = Names(extractor.pack)
     labels = ["O", *(f"{place}-{type_id}" for type_id in extractor.pack.ontology.types for place in "BI")]
-    generic = frozenset(
-        word for words in extractor.pack.patterns("linking")["references"]["area"].values() for word in words
-    )
-    found = (_examples(extractor, passage, labels, generic) for passage in passages)
+    generic = generic_words(extractor.pack)
+    found = (_examples(extractor, names, passage, labels, generic) for passage in passages)
     return [example for group in found for example in group], labels
 
 
-def _examples(extractor: Extractor, passage: Labelled, labels: list[str], generic: frozenset[str]) -> Iterator[Example]:
+def generic_words(pack: Pack) -> frozenset[str]:
+    """Words that refer to an area without naming it (我区): the linking step's business, not the tagger's."""
+    return frozenset(word for words in pack.patterns("linking")["references"]["area"].values() for word in words)
+
+
+def _examples(
+    extractor: Extractor, names: Names, passage: Labelled, labels: list[str], generic: frozenset[str]
+) -> Iterator[Example]:
     """The passage cut into runs of sentences: short ones make training quick."""
     ann = annotations_of(extractor.read(Document(id=passage.document, text=passage.text)))
     text = ann.clean.text
     allowed = np.zeros((len(text), len(labels)), dtype=bool)
     allowed[:, 0] = True
     taken: set[int] = set()
-    for start, end, type_id, open_ in _spans(passage, text, generic):
+    for start, end, type_id, open_ in label_spans(passage, text, generic):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             if open_:
@@ -64,7 +90,7 @@ def _examples(extractor: Extractor, passage: Labelled, labels: list[str], generi
     states = np.zeros((len(text), 256), dtype=np.float32)
     for sentence in ann.sentences:
         states[sentence.start : sentence.end] = Lac.load().states(text[sentence.start : sentence.end])
-    columns = features(text, ann.words, ann.areas)
+    columns = features(text, ann.words, ann.areas, names.rules(ann))
     for start, end in _runs([(sentence.start, sentence.end) for sentence in ann.sentences]):
         yield Example(states[start:end], columns[start:end], allowed[start:end])
 
@@ -78,11 +104,30 @@ def _runs(sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             begin = place + 1
 
 
-def _spans(passage: Labelled, text: str, generic: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
+def label_spans(passage: Labelled, text: str, generic: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
     """All occurrences of all names, the longest first; those of optional names and references are left open."""
     found = []
     for entity in passage.labels["entities"]:
-        for name in passage.names(entity):
+        forms = passage.names(entity)
+        for name in forms:
+            if entity["type"] == "Person" and any(form in name and form != name for form in forms):
+                continue  # 梁明轩博士 is 梁明轩 with a title
             open_ = bool(entity["optional"]) or name in generic
             found += [(*match.span(), entity["type"], open_) for match in re.finditer(re.escape(name), text)]
     yield from sorted(found, key=lambda s: (s[0] - s[1], s[0], s[3]))
+
+
+def gold_passages(gold: Path, texts: Path) -> Iterator[Labelled]:
+    """The documents of a folder of gold files as passages; an entity that may have other types is left open."""
+    for path in sorted(gold.glob("*.json")):
+        raw = json.loads(path.read_text("utf-8"))
+        text = (texts / raw["doc"]).read_text("utf-8")
+        entities = [
+            {
+                "type": entity["type"],
+                "optional": bool(entity.get("optional")) or bool(entity.get("also")),
+                "names": spans_of(text, [entity["name"], *entity.get("aliases", [])]),
+            }
+            for entity in raw["entities"]
+        ]
+        yield Labelled(raw["doc"], text, {"entities": entities})

@@ -3,7 +3,7 @@
     python training/train_tagger.py CORPUS_DIR [--labels training/labels.jsonl] [-o extract/models/tagger.npz]
 
 Needs PyTorch (`pip install -e '.[train]'`); running the tagger does not. The seed is fixed, one thread is used, and
-the held-out tenth of the passages (see `is_held_out`) is never trained on, only scored at the end.
+the held-out tenth of the passages (see `is_held_out`) is never trained on.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ import torch
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent))
-from labels_file import Labelled, read_labels
-from passages import Example, examples, is_held_out
+from passages import Example, examples, fold_of, training_passages
+from weights_file import write_weights
 
-from extract.tagger import DILATIONS, MARKS, WORD_TAGS
+from extract.tagger import DILATIONS, MARKS, RULES, TYPES, WORD_TAGS
 
 WIDTH = 128
-COLUMN_SIZES = ((len(WORD_TAGS) + 1, 24), (2, 4), *(((2, 4),) * len(MARKS)), (2, 4), (3, 6))
+RULE_SIZES = ((len(RULES) + 2, 16), (len(TYPES) + 2, 16), (3, 6))
+COLUMN_SIZES = ((len(WORD_TAGS) + 1, 24), (2, 4), *(((2, 4),) * len(MARKS)), (2, 4), (3, 6), *RULE_SIZES)
 IMPOSSIBLE = -1e4
 
 
@@ -98,9 +99,8 @@ def train(data: list[Example], labels: list[str], settings: Settings, seed: int)
         for batch in _batches(data, settings.batch, order):
             network.train()
             states, columns, allowed, mask = _tensors(batch)
-            if settings.word_dropout:
-                drop = torch.rand(columns.shape[:2]) < settings.word_dropout
-                columns[:, :, 0] = columns[:, :, 0].masked_fill(drop, len(WORD_TAGS))
+            drop = torch.rand(columns.shape[:2]) < settings.word_dropout
+            columns[:, :, 0] = columns[:, :, 0].masked_fill(drop, len(WORD_TAGS))
             loss = -log_likelihood(network(states, columns), network.transitions, allowed, mask) / len(batch)
             optimiser.zero_grad()
             loss.backward()
@@ -154,38 +154,29 @@ def arrays(network: Network) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    """Train, score the held-out passages and write the weights."""
+    """Train and write the weights."""
     parser = argparse.ArgumentParser(description="Train the name tagger.")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--labels", type=Path, default=Path("training/labels.jsonl"))
     parser.add_argument("-o", "--output", type=Path, default=Path("extract/models/tagger.npz"))
     parser.add_argument("--members", type=int, default=Settings().members)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--gold", type=Path, default=Path("tests/gold/seeds"))
+    parser.add_argument("--texts", type=Path, default=Path("seeds"))
+    parser.add_argument("--fold", type=int, help="leave this fold out: for fit_arbiter.py")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(mode=True)
-    passages: list[Labelled] = [p for p in read_labels(options.labels, options.corpus) if not is_held_out(p)]
+    passages = training_passages(options.labels, options.corpus, options.gold, options.texts)
+    if options.fold is not None:
+        passages = [passage for place, passage in enumerate(passages) if fold_of(place) != options.fold]
     data, labels = examples(passages)
     settings = Settings(members=options.members, epochs=options.epochs)
     weights: dict[str, np.ndarray] = {"labels": np.array(labels)}
     for seed in range(settings.members):
         network = train(data, labels, settings, seed)
         weights |= {f"m{seed}.{name}": array for name, array in arrays(network).items()}
-    write(options.output, weights)
-
-
-def write(path: Path, weights: dict[str, np.ndarray]) -> None:
-    """Write an .npz whose bytes depend on the weights alone (no time stamps)."""
-    import io
-    import zipfile
-
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        for name in sorted(weights):
-            buffer = io.BytesIO()
-            np.save(buffer, weights[name], allow_pickle=False)
-            file.writestr(
-                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
-            )
+    write_weights(options.output, weights)
 
 
 if __name__ == "__main__":

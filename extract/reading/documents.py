@@ -20,6 +20,8 @@ from extract.reading.web import read_html
 from extract.reading.word import read_docx
 
 _TRADITIONAL = 0.05  # share of Han characters only in traditional script that makes a text traditional; usual: 0.3
+LONGEST = 2_000_000
+"""Characters of the longest document: several thick books. More is a dump of documents, or no document."""
 _JUDGED = 100_000  # characters of a text that show its script
 
 
@@ -41,9 +43,20 @@ def read_documents(
     for source in [*find_sources(paths, on_error=report), *found]:
         try:
             for content in _contents(source, columns or Columns(), report, known):
-                yield _document(source, content, known)
+                if len(content.text) > LONGEST:
+                    report(DocumentError(_id(source, content), _too_long(content.text)))
+                else:
+                    yield _document(source, content, known)
         except DocumentError as error:
             report(error)
+
+
+def _id(source: Source, content: Content) -> str:
+    return f"{source.id}#{content.row}" if content.row else source.id
+
+
+def _too_long(text: str) -> str:
+    return f"is too long: {len(text):,} characters, at most {LONGEST:,} are read as one document; split it"
 
 
 def _raise(error: DocumentError) -> None:
@@ -81,7 +94,7 @@ def _document(source: Source, content: Content, pack: Pack) -> Document:
     """The document; what its format does not say about it is looked for in its text."""
     stated = read_metadata(content.text, pack=pack)
     return Document(
-        id=f"{source.id}#{content.row}" if content.row else source.id,
+        id=_id(source, content),
         text=content.text,
         title=content.title.strip() or stated.title,
         date=iso_date(content.date, pack=pack) or stated.date,

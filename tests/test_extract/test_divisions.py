@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.annotations import Word
@@ -99,6 +99,7 @@ def test_ancestors_skip_levels_that_no_unit_fills() -> None:
     assert DIVISIONS.parent(only("法国")) is None
 
 
+@settings(deadline=None)  # the first call reads files
 @given(st.sampled_from(sorted(DIVISIONS._names)))
 def test_every_division_lies_in_its_ancestors(code: str) -> None:
     division = DIVISIONS.get(code)
@@ -153,6 +154,9 @@ def test_find_all_gives_names_that_overlap() -> None:
         (DIVISIONS.by_short("吉林"), set(), "22"),
         (DIVISIONS.by_short("喀什"), set(), "6531"),
         (DIVISIONS.by_short("喀什"), {"653101"}, "653101"),
+        (DIVISIONS.by_short("西安"), {"23"}, "6101"),
+        (DIVISIONS.by_short("西安"), {"2310"}, "231005"),
+        (DIVISIONS.by_short("荆州"), {"4210", "421003"}, "4210"),
         (DIVISIONS.by_short("海南"), {"4602"}, "46"),
         (DIVISIONS.by_short("海南"), {"6325"}, "6325"),
         (DIVISIONS.by_short("朝阳"), {"11"}, "110105"),
@@ -235,6 +239,7 @@ def test_an_unlisted_village_in_a_chain_has_no_candidates() -> None:
     assert (last.candidates, last.division) == ((), None)
 
 
+@settings(deadline=None)  # the first call reads files
 @given(st.text(st.sampled_from("浙江省杭州市钱塘区河庄街道同一村吉林海南的在，(新)"), max_size=40))
 def test_mentions_are_in_order_and_apart(text: str) -> None:
     found = mentions(text)

@@ -225,3 +225,14 @@ def test_plain_text_needs_no_heavy_library(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_dump_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "大.txt").write_text("钱塘区推出应用" * 300_000, encoding="utf-8")
+    (tmp_path / "小.txt").write_text("钱塘区推出应用。", encoding="utf-8")
+    errors: list[DocumentError] = []
+    documents = list(read_documents([str(tmp_path)], on_error=errors.append))
+    assert [document.text for document in documents] == ["钱塘区推出应用。"]
+    (error,) = errors
+    assert error.document.endswith("大.txt")
+    assert error.problem == "is too long: 2,100,000 characters, at most 2,000,000 are read as one document; split it"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extract.annotations import Annotations, Mention
 from extract.pack import Pack
@@ -50,14 +51,14 @@ class Arbiter:
         return [self._weigh(ann, group, tagged) for group in same.values()]
 
     def _weigh(self, ann: Annotations, group: list[Mention], tagged: Sequence[TaggedSpan]) -> Mention:
+        agreed = ["rules agree"] if len({m.rule.split(":")[0] for m in group} - {"tagger"}) > 1 else []
+        weighed = []
         for mention in group:
-            reasons = [*mention.reasons, *_common(ann, mention), *self._agreement(mention, tagged)]
-            if len({m.rule.split(":")[0] for m in group} - {"tagger"}) > 1:
-                reasons.append("rules agree")
-            mention.reasons = tuple(reasons)
+            reasons = [*mention.reasons, *_common(ann, mention), *self._agreement(mention, tagged), *agreed]
             total = sum(self._weights.get(reason, 0.0) for reason in reasons)
-            mention.score = round(1.0 / (1.0 + math.exp(-total)), 3)
-        return max(group, key=lambda m: (m.score, m.rule != "tagger", m.core is not None, m.rule))
+            score = round(1.0 / (1.0 + math.exp(-total)), 3)
+            weighed.append(replace(mention, score=score, reasons=tuple(reasons)))
+        return max(weighed, key=lambda m: (m.score, m.rule != "tagger", m.core is not None, m.rule))
 
     def _agreement(self, mention: Mention, tagged: Sequence[TaggedSpan]) -> Iterator[str]:
         """What the tagger says of the span."""

@@ -22,6 +22,8 @@ class HeadedNames:
         self._rules = PhraseRules(pack)
         context = pack.patterns("naming")["context"]
         self._pointing = frozenset(context["pointing"])
+        self._ordinals = frozenset(context["ordinals"])
+        self._joining = frozenset(context["joining"])
         self._counting = frozenset(context["counting_tags"])
         self._followers = frozenset(context["followers"])
         self._awarding = frozenset(context["awarding"])
@@ -81,7 +83,7 @@ class HeadedNames:
         length = sum(map(len, texts))
         yield f"modifiers {min(4, max(len(texts), (length + 1) // 2))}"
         if not telling:
-            yield "generic only"
+            yield "generic only, strong head" if head.strength == "strong" else "generic only"
         tags = {phrases.words[i].tag for i in modifiers}
         if "LOC" in tags:
             yield "area inside"
@@ -98,13 +100,13 @@ class HeadedNames:
         before, text = phrases.words[first - 1], phrases.word_text(first - 1)
         if text in self._pointing:
             yield "pointed at"
-        elif before.tag in self._counting:
+        elif before.tag in self._counting and text not in self._ordinals:
             yield "counted"
         elif text in self._rules.introducing or (text == "了" and self._introduces(phrases, first - 2)):
             yield "introduced"
         elif text == "的":
             yield "after of"
-        elif text in ("、", "”", "和"):
+        elif text in self._joining:
             yield "in a list of names"
         if text not in self._rules.introducing and self._introduced_nearby(phrases, sentence, first):
             yield "introduced nearby"

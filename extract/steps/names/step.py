@@ -22,7 +22,7 @@ from extract.steps.names.people import People
 from extract.steps.names.quoted import QuotedNames
 from extract.steps.names.tagged import NameTagger
 from extract.steps.names.titled import TitledDocuments
-from extract.tagger import TaggedSpan
+from extract.tagger import TaggedSpan, Tagger
 
 
 class Finder(Protocol):
@@ -51,11 +51,12 @@ FINDERS: dict[str, type[Finder]] = {
 class Names:
     """Adds mentions of all types but District, which the divisions step has already found."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, tagger: Tagger | None = None) -> None:
         settings = pack.patterns("names")
         self._finders: list[Finder] = [FINDERS[name](pack) for name in settings["finders"]]
         self._arbiter = Arbiter(pack)
-        self._tagger = NameTagger()
+        self._people = People(pack)
+        self._tagger = NameTagger(tagger or Tagger.load())
         self._hosts = frozenset(settings["nested_hosts"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,12 +69,22 @@ class Names:
 
     def propose(self, ann: Annotations) -> tuple[list[Mention], list[TaggedSpan]]:
         """What the rules propose and what the tagger sees, without spans that an administrative area contradicts."""
+        proposed = self.rules(ann)
+        tagged = [span for span in self._tagger.spans(ann, proposed) if self._is_usable(ann, span)]
+        return proposed, tagged
+
+    def _is_usable(self, ann: Annotations, span: TaggedSpan) -> bool:
+        """Whether a tagged span may be a name: districts have a list, and people a family name and no title."""
+        if span.type == "District" or _cuts_area(span, ann.areas):
+            return False
+        if ann.clean.text.find("”“", span.start, span.end) >= 0:
+            return False  # two quotations
+        return span.type != "Person" or self._people.is_name(ann.clean.text[span.start : span.end])
+
+    def rules(self, ann: Annotations) -> list[Mention]:
+        """What the rules propose, without spans that an administrative area contradicts."""
         proposed = [mention for finder in self._finders for mention in finder.find(ann)]
-        tagged = [span for span in self._tagger.spans(ann) if span.type != "District"]
-        return (
-            [mention for mention in proposed if not _cuts_area(mention, ann.areas)],
-            [span for span in tagged if not _cuts_area(span, ann.areas)],
-        )
+        return [mention for mention in proposed if not _cuts_area(mention, ann.areas)]
 
     def _free_districts(self, districts: list[Mention], chosen: list[Mention]) -> Iterator[Mention]:
         hosts = {position: mention for mention in chosen for position in range(mention.start, mention.end)}

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extract.annotations import Annotations
+from extract.annotations import Annotations, Mention
 from extract.lac import Lac
-from extract.tagger import MODEL, TaggedSpan, Tagger, features
+from extract.tagger import MARKS, TaggedSpan, Tagger, features
 
 
 class NameTagger:
     """Runs the tagger sentence by sentence on the base analyser's states."""
 
-    def __init__(self) -> None:
-        self._tagger = Tagger.load() if MODEL.exists() else None
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
         self._analyser = Lac.load()
 
-    def spans(self, ann: Annotations) -> Iterator[TaggedSpan]:
-        """The tagged spans of a document, in text order."""
-        if self._tagger is None or not ann.sentences:
+    def spans(self, ann: Annotations, proposed: Sequence[Mention]) -> Iterator[TaggedSpan]:
+        """The tagged spans of a document, in text order, given what the rules propose."""
+        if not ann.sentences:
             return
         text = ann.clean.text
-        columns = features(text, ann.words, ann.areas)
+        columns = features(text, ann.words, ann.areas, proposed)
         states = np.zeros((len(text), 256), dtype=np.float32)
         for sentence in ann.sentences:
             states[sentence.start : sentence.end] = self._analyser.states(text[sentence.start : sentence.end])
-        yield from self._tagger.spans(states, columns)
+        for span in self._tagger.spans(states, columns):
+            yield _balanced(text, span)
+
+
+def _balanced(text: str, span: TaggedSpan) -> TaggedSpan:
+    """The span with the quotation mark or bracket that it lacks, where that stands next to it."""
+    start, end = span.start, span.end
+    for marks in MARKS:
+        opening, closing = marks[0], marks[1]
+        missing = text.count(opening, start, end) - text.count(closing, start, end)
+        if missing == 1 and text.startswith(closing, end):
+            end += 1
+        elif missing == -1 and text.endswith(opening, 0, start):
+            start -= 1
+    return span._replace(start=start, end=end)
