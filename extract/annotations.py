@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from extract.cleaning import CleanText
@@ -120,8 +122,8 @@ class DraftObservation:
 class Annotations:
     """Everything known about one document so far.
 
-    `areas` are all spans that name an administrative division, also those inside longer names (杭州 in
-    杭州医药港), with the division's code as `entity`; `mentions` has those that are mentions of their own.
+    `states` are the base analyser's, one row a character of the clean text. `areas` are all spans that name an
+    administrative division, also those inside longer names (杭州 in 杭州医药港), with the division's code as `entity`; `mentions` has those that are mentions of their own.
     """
 
     document: Document
@@ -129,6 +131,7 @@ class Annotations:
     lines: list[Line] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    states: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 256), dtype=np.float32))
     areas: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, DraftEntity] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +46,13 @@ class _Gru:
     new_bias: Floats  # 2 × 1 × 128, inside the reset
 
 
+class Reading(NamedTuple):
+    """What the network makes of a text: its words, and the state of every character (characters × 256)."""
+
+    words: list[Word]
+    states: Floats
+
+
 class Lac:
     """The network with its weights. `load` gives one; it never changes, so it may be shared."""
 
@@ -73,27 +80,29 @@ class Lac:
 
     def tag_batch(self, texts: Sequence[str]) -> list[list[Word]]:
         """The words of every text, as `tag` gives them, computed side by side."""
-        found: list[list[Word]] = [[] for _ in texts]
+        return [reading.words for reading in self.read_batch(texts)]
+
+    def states(self, text: str) -> Floats:
+        """The hidden state of every character of the text: characters × 256, those of reading forward first."""
+        return self.read_batch([text])[0].states
+
+    def read_batch(self, texts: Sequence[str]) -> list[Reading]:
+        """The words and states of every text, computed side by side; no text changes another's result."""
         pieces = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _split(text)]
-        labels: list[Ints] = [np.empty(0, dtype=np.intp)] * len(pieces)
+        words: list[list[Word]] = [[] for _ in pieces]
+        kept = [_no_states()] * len(pieces)
         for group, states in self._run([piece for _, _, piece in pieces]):
             scores = _product(states.reshape(-1, 2 * _WIDTH), self._output) + self._output_bias
             lengths = [len(pieces[i][2]) for i in group]
             paths = _best_paths(scores.reshape(*states.shape[:2], -1), self._transitions, lengths)
-            for i, path in zip(group, paths, strict=True):
-                labels[i] = path
-        for (number, start, _), path in zip(pieces, labels, strict=True):
-            found[number].extend(self._words(path, start))
-        return found
-
-    def states(self, text: str) -> Floats:
-        """The hidden state of every character of the text: characters × 256, those of reading forward first."""
-        pieces = [text[start:end] for start, end in _split(text)]
-        parts = [np.empty((0, 2 * _WIDTH), dtype=np.float32)] * len(pieces)
-        for group, states in self._run(pieces):
-            for column, i in enumerate(group):
-                parts[i] = states[: len(pieces[i]), column]
-        return np.concatenate([np.empty((0, 2 * _WIDTH), dtype=np.float32), *parts])
+            for column, (i, path) in enumerate(zip(group, paths, strict=True)):
+                words[i] = list(self._words(path, pieces[i][1]))
+                kept[i] = states[: lengths[column], column]
+        found: list[tuple[list[Word], list[Floats]]] = [([], [_no_states()]) for _ in texts]
+        for (number, _, _), part, own in zip(pieces, kept, words, strict=True):
+            found[number][0].extend(own)
+            found[number][1].append(part)
+        return [Reading(own, np.concatenate(parts)) for own, parts in found]
 
     def _words(self, path: Ints, offset: int) -> Iterator[Word]:
         begins = ~self._inside[path]
@@ -129,6 +138,10 @@ class Lac:
         states = _read_both_ways(gates, first, lengths)
         gates = _product(states.reshape(-1, 2 * _WIDTH), second.inputs) + second.bias
         return _read_both_ways(gates.reshape(*characters.shape, -1), second, lengths)
+
+
+def _no_states() -> Floats:
+    return np.empty((0, 2 * _WIDTH), dtype=np.float32)
 
 
 @lru_cache(maxsize=2)

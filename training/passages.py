@@ -13,7 +13,6 @@ from labels_file import Labelled, read_labels, spans_of
 
 from extract.annotations import annotations_of
 from extract.facts import Document
-from extract.lac import Lac
 from extract.pack import Pack
 from extract.pipeline import Extractor
 from extract.steps.names import Names
@@ -87,12 +86,9 @@ def _examples(
                 allowed[start:end] = False
                 allowed[start, labels.index(f"B-{type_id}")] = True
                 allowed[start + 1 : end, labels.index(f"I-{type_id}")] = True
-    states = np.zeros((len(text), 256), dtype=np.float32)
-    for sentence in ann.sentences:
-        states[sentence.start : sentence.end] = Lac.load().states(text[sentence.start : sentence.end])
     columns = features(text, ann.words, ann.areas, names.rules(ann))
     for start, end in _runs([(sentence.start, sentence.end) for sentence in ann.sentences]):
-        yield Example(states[start:end], columns[start:end], allowed[start:end])
+        yield Example(ann.states[start:end], columns[start:end], allowed[start:end])
 
 
 def _runs(sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,7 +15,7 @@ from extract.pack import Pack, load_pack
 
 
 class Words:
-    """Fills `words` of a document, sentence by sentence.
+    """Fills `words` and `states` of a document, sentence by sentence.
 
     The dictionary (`lexicons/dictionary.txt`: a word and its tag a line) wins over the analyser, except inside
     names; an organisation's name that the analyser runs on beyond the legal form (有限公司) is cut there.
@@ -28,11 +29,13 @@ class Words:
         self._kept = frozenset(pack.patterns("phrases")["kept_tags"])
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill `words`."""
+        """Fill `words` and `states`."""
         ann = annotations_of(doc)
         texts = [ann.clean.text[sentence.start : sentence.end] for sentence in ann.sentences]
-        for sentence, text, words in zip(ann.sentences, texts, self._analyser.tag_batch(texts), strict=True):
-            mended = self._mend(text, list(self._cut(text, words)))
+        ann.states = np.zeros((len(ann.clean.text), 256), dtype=np.float32)
+        for sentence, text, reading in zip(ann.sentences, texts, self._analyser.read_batch(texts), strict=True):
+            ann.states[sentence.start : sentence.end] = reading.states
+            mended = self._mend(text, list(self._cut(text, reading.words)))
             ann.words.extend(Word(sentence.start + w.start, sentence.start + w.end, w.tag) for w in mended)
         return doc
 

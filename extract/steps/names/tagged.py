@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from extract.annotations import Annotations, Mention
-from extract.lac import Lac
 from extract.tagger import MARKS, TaggedSpan, Tagger, features
 
 
 class NameTagger:
-    """Runs the tagger sentence by sentence on the base analyser's states."""
+    """Runs the tagger on the base analyser's states."""
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
-        self._analyser = Lac.load()
 
     def spans(self, ann: Annotations, proposed: Sequence[Mention]) -> Iterator[TaggedSpan]:
         """The tagged spans of a document, in text order, given what the rules propose."""
@@ -24,10 +20,7 @@ class NameTagger:
             return
         text = ann.clean.text
         columns = features(text, ann.words, ann.areas, proposed)
-        states = np.zeros((len(text), 256), dtype=np.float32)
-        for sentence in ann.sentences:
-            states[sentence.start : sentence.end] = self._analyser.states(text[sentence.start : sentence.end])
-        for span in self._tagger.spans(states, columns):
+        for span in self._tagger.spans(ann.states, columns):
             yield _balanced(text, span)
 
 
