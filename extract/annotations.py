@@ -123,7 +123,8 @@ class Annotations:
     """Everything known about one document so far.
 
     `states` are the base analyser's, one row a character of the clean text. `areas` are all spans that name an
-    administrative division, also those inside longer names (杭州 in 杭州医药港), with the division's code as `entity`; `mentions` has those that are mentions of their own.
+    administrative division, also those inside longer names (杭州 in 杭州医药港), with the division's code as `entity`;
+    `mentions` has those that are mentions of their own.
     """
 
     document: Document

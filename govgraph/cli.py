@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 READ_ALL, READ_SOME, NOTHING_BUILT, INTERRUPTED = 0, 1, 2, 130
 COLUMNS = ("id", "title", "date", "text")
+FORMAT_NAMES = (
+    "json, ttl, evidence, ontology, shapes, full, nt, nq, jsonld, rdf12, html, graphml, gexf, entities, relations, "
+    "observations, neo4j-nodes, neo4j-relationships or dataset; or a group: rdf, csv, neo4j or all"
+)
+"""Written out, since the formats themselves take half a second to import; a test holds the two together."""
 DESCRIPTION = (
     "Reads Chinese government documents and makes a knowledge graph of them in which every fact shows the sentence "
     "it was read from. Works offline; the same documents give the same bytes."
@@ -73,6 +78,7 @@ def _build(arguments: argparse.Namespace) -> int:
         columns={name: value for name in COLUMNS if (value := getattr(arguments, f"{name}_column"))},
         workers=arguments.workers,
         verbosity=arguments.verbosity,
+        judgements=arguments.judgements,
     )
     result = build(options)
     if arguments.verbosity != "quiet":
@@ -86,6 +92,47 @@ def _score(arguments: argparse.Namespace) -> int:
     score = score_folder(arguments.gold, arguments.texts, pack=arguments.pack)
     for line in lines(score, by_type=arguments.by_type, errors=arguments.verbosity == "verbose"):
         print(escape(line))
+    return READ_ALL
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from govgraph.review import review
+
+    path, rows = review(arguments.out, arguments.target, judgements=arguments.judgements)
+    print_line(f"{rows} rows in {path}, the least certain first; docs/curation.md says how to fill in verdicts")
+    return READ_ALL
+
+
+def _query(arguments: argparse.Namespace) -> int:
+    from govgraph.query import answer, read_query
+
+    text = read_query(arguments.query, arguments.file)
+    sys.stdout.write(answer(arguments.out, text, output=arguments.output))
+    return READ_ALL
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from govgraph.check import findings
+
+    found = findings(arguments.out)
+    for each in found:
+        print(escape(each.line()))
+    print_line(f"{len(found)} violations in {arguments.out}" if found else f"{arguments.out} keeps its shapes")
+    return READ_SOME if found else READ_ALL
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from govgraph.serve import Server
+
+    server = Server(arguments.out, port=arguments.port, seconds=arguments.timeout)
+    address = f"http://127.0.0.1:{server.server_port}"
+    print_line(f"the map is at {address}/ and the SPARQL endpoint at {address}/sparql; Ctrl-C ends it")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        return READ_ALL
+    finally:
+        server.server_close()
     return READ_ALL
 
 
@@ -134,7 +181,49 @@ def _parser() -> _Parser:
     score = commands.add_parser("score", help="how well it reads, counted against gold files", allow_abbrev=False)
     score.set_defaults(run=_score)
     _add_score(score)
+    _add_using(commands)
     return parser
+
+
+def _add_using(commands: argparse._SubParsersAction[_Parser]) -> None:
+    query = commands.add_parser("query", help="ask an exports folder in SPARQL", allow_abbrev=False)
+    query.set_defaults(run=_query)
+    _add_out(query)
+    query.add_argument("query", nargs="?", metavar="QUERY", help="the query; known prefixes need not be declared")
+    query.add_argument("-f", "--file", type=Path, metavar="FILE", help="the file that holds the query")
+    query.add_argument(
+        "--format", dest="output", choices=("table", "csv", "json"), default="table", help="(default: %(default)s)"
+    )
+    check = commands.add_parser("check", help="check an exports folder against its SHACL shapes", allow_abbrev=False)
+    check.set_defaults(run=_check)
+    _add_out(check)
+    review = commands.add_parser("review", help="the least certain facts as a table to fill in", allow_abbrev=False)
+    review.set_defaults(run=_review)
+    _add_out(review)
+    review.add_argument(
+        "-o", dest="target", type=Path, metavar="FILE", help="the table to write (default: OUT/review.csv)"
+    )
+    _add_judgements(review, "what is judged already, which the table leaves out")
+    serve = commands.add_parser("serve", help="the map and a SPARQL endpoint, on this machine", allow_abbrev=False)
+    serve.set_defaults(run=_serve)
+    _add_out(serve)
+    serve.add_argument("--port", type=int, default=8765, metavar="N", help="0 for any free one (default: %(default)s)")
+    serve.add_argument(
+        "--timeout", type=float, default=10.0, metavar="SECONDS", help="for one query (default: %(default)s)"
+    )
+
+
+def _add_judgements(parser: argparse._ActionsContainer, what: str) -> None:
+    parser.add_argument(
+        "--judgements",
+        type=Path,
+        metavar="FILE",
+        help=f"{what} (default: judgements.csv in OUT, if it is there)",
+    )
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder that `govgraph build` wrote to")
 
 
 def _add_score(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +248,7 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="write only this format: json, ttl, html or graphml (may be given again; default: all)",
+        help=f"write only this: {FORMAT_NAMES} (may be given again; default: all)",
     )
     group.add_argument(
         "--pack",
@@ -169,6 +258,7 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--base-iri", default="", metavar="IRI", help="what the IRIs of the graph's things begin with")
     group.add_argument("--title", default="", metavar="TEXT", help="the heading of the map")
+    _add_judgements(group, "a person's decisions, which win over what was read")
 
 
 def _add_columns(parser: argparse.ArgumentParser) -> None:

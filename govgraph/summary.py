@@ -57,6 +57,9 @@ def _counts(result: BuildResult) -> Iterator[Row]:
         yield f"  {name}", graph.ontology.types[name].label.zh, f"{count:,}"
     yield "relations", "", f"{graph.graph.number_of_edges():,}"
     yield "observations", "", f"{len(graph.observations):,}"
+    if result.judged:
+        yield "judgements", "", f"{result.judged:,}"
+        yield "  no longer apply", "", f"{len(result.stale):,}"
 
 
 def _skipped(result: BuildResult) -> Iterator[Row]:

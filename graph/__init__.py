@@ -6,6 +6,17 @@ from graph.build import build_graph
 from graph.export import write_exports
 from graph.formats import FORMATS, Format
 from graph.ids import DEFAULT_BASE
+from graph.judgements import Judgement, StaleJudgement, read_judgements
 from graph.knowledge import KnowledgeGraph
 
-__all__ = ["DEFAULT_BASE", "FORMATS", "Format", "KnowledgeGraph", "build_graph", "write_exports"]
+__all__ = [
+    "DEFAULT_BASE",
+    "FORMATS",
+    "Format",
+    "Judgement",
+    "KnowledgeGraph",
+    "StaleJudgement",
+    "build_graph",
+    "read_judgements",
+    "write_exports",
+]

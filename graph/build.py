@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,43 +11,63 @@ import networkx as nx
 
 from extract.errors import GraphError
 from extract.facts import Document, DocumentFacts
-from extract.ontology import Ontology
 from extract.pack import load_pack
+from graph.curation import Curation
+from graph.drafts import Draft
 from graph.edges import merge_relations
 from graph.ids import DEFAULT_BASE, check_base, instances
-from graph.items import Item, lay_out
+from graph.items import lay_out
+from graph.judgements import Judgement, StaleJudgement
 from graph.knowledge import KnowledgeGraph
 from graph.naming import Identifiers, join_reasons, main_name, other_names
 from graph.observations import merge_observations
 from graph.resolve import Resolver
 
 
-def build_graph(
-    facts: Iterable[DocumentFacts], *, pack: str = "government", base_iri: str = DEFAULT_BASE, title: str = ""
+def build_graph(  # noqa: PLR0913 - options by keyword
+    facts: Iterable[DocumentFacts],
+    *,
+    pack: str = "government",
+    base_iri: str = DEFAULT_BASE,
+    title: str = "",
+    judgements: Sequence[Judgement] = (),
+    on_stale: Callable[[StaleJudgement], None] | None = None,
 ) -> KnowledgeGraph:
     """The knowledge graph of all these documents; the same whatever order they come in.
 
     `pack` is the domain pack that the facts were read with, `base_iri` the start of all IRIs, `title` what
     the graph is called. Relations of a
     thing to itself, and relations that the ontology does not allow between the joined types, are left out.
-    Raises GraphError where a document comes twice or its facts contradict themselves.
+    `judgements` win over what was read; each that changes nothing any more goes to `on_stale`.
+    Raises GraphError where a document comes twice, its facts contradict themselves, or a judgement names a type
+    or relation that the pack has not.
     """
     check_base(base_iri)
     ordered = _in_order(facts)
     domain = load_pack(pack)
-    items = lay_out(ordered, domain.ontology)
-    resolver = Resolver(items, domain)
-    iris = _Nodes(resolver, base_iri)
+    resolver = Resolver(lay_out(ordered, domain.ontology), domain)
+    drafts = _drafts(resolver, base_iri)
+    curation = Curation(
+        judgements,
+        drafts,
+        domain.ontology,
+        name_of=lambda members: main_name(members, resolver),
+        on_stale=on_stale or (lambda _: None),
+    )
+    nodes, kept = _Nodes(drafts), curation.kept(ordered)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(
         base_iri=base_iri,
         pack=pack,
         title=title,
         documents=[describe(each.document) for each in ordered],
-        observations=merge_observations(ordered, iris.of),
+        observations=merge_observations(kept, nodes.of),
     )
-    graph.add_nodes_from(iris.described())
-    _add_edges(graph, ordered, iris, domain.ontology)
+    graph.add_nodes_from(nodes.described())
+    for (source, relation, target), attributes in curation.edges(
+        merge_relations(kept, nodes.of, domain.ontology), ordered
+    ):
+        graph.add_edge(source, target, key=relation, **attributes)
     return KnowledgeGraph(graph)
 
 
@@ -74,51 +94,48 @@ def _in_order(facts: Iterable[DocumentFacts]) -> list[DocumentFacts]:
     return ordered
 
 
+def _drafts(resolver: Resolver, base: str) -> dict[str, Draft]:
+    """The joined things by IRI, as they were read."""
+    clusters, reasons = resolver.clusters, join_reasons(resolver)
+    members = {root: [resolver.items[i] for i in clusters.members(root)] for root in clusters.roots()}
+    names = {root: main_name(items, resolver) for root, items in members.items()}
+    found: dict[str, Draft] = {}
+    for root, local in Identifiers(resolver, names).ids.items():
+        code = max((item.entity.code for item in members[root]), key=lambda code: (len(code), code))
+        found[f"{instances(base)}{local}"] = Draft(
+            members[root], members[root][0].type, names[root], code, reasons.get(root, [])
+        )
+    return found
+
+
 class _Nodes:
     """The joined things as nodes, and the way from a document's entity to its node."""
 
-    def __init__(self, resolver: Resolver, base: str) -> None:
-        self._resolver = resolver
-        roots = resolver.clusters.roots()
-        self._members = {root: [resolver.items[i] for i in resolver.clusters.members(root)] for root in roots}
-        self._names = {root: main_name(members, resolver) for root, members in self._members.items()}
-        ids = Identifiers(resolver, self._names).ids
-        self._iris = {root: f"{instances(base)}{local}" for root, local in ids.items()}
-        self._index = {(item.document.id, item.entity.id): item.index for item in resolver.items}
+    def __init__(self, drafts: Mapping[str, Draft]) -> None:
+        self._drafts = drafts
+        self._iris = {
+            (item.document.id, item.entity.id): iri for iri, draft in drafts.items() for item in draft.members
+        }
 
     def of(self, document: str, entity: str) -> str:
         """The IRI of a document's entity. Raises GraphError where the document has no such entity."""
-        if (document, entity) not in self._index:
+        if (document, entity) not in self._iris:
             raise GraphError(f"{document}: an observation is about {entity!r}, which is no entity of the document")
-        return self._iris[self._resolver.clusters.find(self._index[document, entity])]
+        return self._iris[document, entity]
 
     def described(self) -> list[tuple[str, dict[str, Any]]]:
         """(IRI, attributes) of all nodes, by IRI."""
-        reasons = join_reasons(self._resolver)
-        return sorted(
-            ((iri, self._describe(root, reasons.get(root, []))) for root, iri in self._iris.items()),
-            key=lambda node: node[0],
-        )
-
-    def _describe(self, root: int, reasons: Sequence[str]) -> dict[str, Any]:
-        members = self._members[root]
-        named: list[Item] = [item for item in members if not item.entity.inferred]
-        return {
-            "type": members[0].type,
-            "name": self._names[root],
-            "aliases": other_names(members, self._names[root]),
-            "inferred": not named,
-            "code": max((item.entity.code for item in members), key=lambda code: (len(code), code)),
-            "documents": sorted({item.document.id for item in members}),
-            "mentions": sum(len(item.entity.mentions) for item in members),
-            "merged_by": list(reasons),
-        }
+        return [(iri, _node(self._drafts[iri])) for iri in sorted(self._drafts)]
 
 
-def _add_edges(
-    graph: nx.MultiDiGraph[str], ordered: Sequence[DocumentFacts], nodes: _Nodes, ontology: Ontology
-) -> None:
-    types: dict[str, str] = {node: data["type"] for node, data in graph.nodes(data=True)}
-    for (source, relation, target), attributes in merge_relations(ordered, nodes.of, ontology):
-        if source != target and ontology.allows(types[source], relation, types[target]):
-            graph.add_edge(source, target, key=relation, **attributes)
+def _node(draft: Draft) -> dict[str, Any]:
+    return {
+        "type": draft.type,
+        "name": draft.name,
+        "aliases": other_names(draft.members, draft.name),
+        "inferred": all(item.entity.inferred for item in draft.members),
+        "code": draft.code,
+        "documents": sorted({item.document.id for item in draft.members}),
+        "mentions": sum(len(item.entity.mentions) for item in draft.members),
+        "merged_by": list(draft.reasons),
+    }

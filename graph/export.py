@@ -9,25 +9,23 @@ from pathlib import Path
 from typing import Self
 
 from extract.errors import GraphError
-from graph.formats import FORMATS
+from graph.formats import FORMATS, chosen
 from graph.view import GraphView
 
 
 def write_exports(kg: GraphView, folder: Path | str, *, formats: Iterable[str] | None = None) -> list[Path]:
-    """Writes the graph to the folder, made if need be, in these formats (names of FORMATS; all by default).
+    """Writes the graph to the folder, made if need be, in these formats (names of FORMATS or GROUPS; all by default).
 
     Returns the files in the order of FORMATS. All are written beside the folder first and moved in when all
     are complete. Raises GraphError where a format is unknown or the folder cannot be written to.
     """
-    wanted = set(FORMATS if formats is None else formats)
-    if unknown := sorted(wanted - FORMATS.keys()):
-        raise GraphError(f"format {unknown[0]!r}: is not known; known are {', '.join(FORMATS)}")
-    chosen = [each for name, each in FORMATS.items() if name in wanted]
+    names = set(chosen(formats))
+    wanted = [each for name, each in FORMATS.items() if name in names]
     target = Path(folder)
     with _Staging(target) as staging:
-        for each in chosen:
+        for each in wanted:
             each.write(kg, staging.folder / each.file_name)
-        return [staging.publish(each.file_name) for each in chosen]
+        return [staging.publish(each.file_name) for each in wanted]
 
 
 def write_whole(kg: GraphView, path: Path, write: Callable[[GraphView, Path], None]) -> None:

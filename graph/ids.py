@@ -93,6 +93,11 @@ def statement_id(source: str, relation: str, target: str) -> str:
     return f"st-{_digest(f'{source}|{relation}|{target}', 16)}"
 
 
+def derivation_id(statement: str, sentence: str, rule: str) -> str:
+    """The local id of a rule's reading of a statement or an observation from a sentence."""
+    return f"ev-{_digest(f'{statement}|{sentence}|{rule}', 16)}"
+
+
 def observation_id(*parts: str) -> str:
     """The local id of an observation, from all that it says."""
     return f"obs-{_digest('|'.join(parts), 16)}"

@@ -16,7 +16,7 @@ from graph.formats.node_link import read_node_link, write_node_link
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-    from rdflib import Graph
+    from rdflib import Dataset, Graph
 
 
 class KnowledgeGraph:
@@ -86,10 +86,16 @@ class KnowledgeGraph:
         return copy.deepcopy(self._graph)
 
     def to_rdflib(self) -> Graph:
-        """The graph as RDF with its ontology, evidence and provenance."""
-        from graph.formats.rdf import rdf_graph  # noqa: PLC0415 - rdflib is slow to load
+        """The graph as RDF with its ontology, evidence and provenance; large ones in Oxigraph, if oxrdflib is there."""
+        from graph.rdf.api import rdf_graph  # noqa: PLC0415 - rdflib is slow to load
 
         return rdf_graph(self)
+
+    def to_rdflib_dataset(self) -> Dataset:
+        """The same with a named graph for each document: what that document says."""
+        from graph.rdf.api import rdf_dataset  # noqa: PLC0415 - rdflib is slow to load
+
+        return rdf_dataset(self)
 
     def to_pyvis(self, **options: Any) -> Network:  # noqa: ANN401 - that function says which
         """The graph as a pyvis network; for the options see `graph.pyvis_view.to_pyvis`."""
@@ -105,6 +111,16 @@ class KnowledgeGraph:
     def load(cls, path: Path | str) -> KnowledgeGraph:
         """The graph in a `graph.json`. Raises GraphError, naming the file and the problem, where it holds none."""
         return cls(read_node_link(Path(path)))
+
+    @classmethod
+    def load_rdf(cls, folder: Path | str) -> KnowledgeGraph:
+        """The graph in the `graph.ttl`, `evidence.ttl` and `dataset.ttl` of a folder, equal to the one exported.
+
+        Raises GraphError, naming the file, where one is missing or no Turtle.
+        """
+        from graph.rdf.read import read_rdf  # noqa: PLC0415 - most graphs are not read from RDF
+
+        return cls(read_rdf(Path(folder)))
 
 
 def _in_order(counts: Counter[str], names: list[str]) -> dict[str, int]:

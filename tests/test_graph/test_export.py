@@ -9,6 +9,7 @@ import pytest
 
 from extract.errors import GraphError
 from graph import FORMATS, Format, KnowledgeGraph, build_graph, export, write_exports
+from graph.formats import GROUPS, chosen
 from graph.view import GraphView
 from tests.builders import facts, thing
 
@@ -19,18 +20,31 @@ def kg() -> KnowledgeGraph:
 
 
 def test_the_names_of_the_files() -> None:
-    assert {name: each.file_name for name, each in FORMATS.items()} == {
+    names = {name: each.file_name for name, each in FORMATS.items()}
+    assert len(set(names.values())) == len(names)
+    assert {name: names[name] for name in ("json", "ttl", "html", "graphml", "nq", "dataset")} == {
         "json": "graph.json",
         "ttl": "graph.ttl",
         "html": "map.html",
         "graphml": "graph.graphml",
+        "nq": "graph.nq",
+        "dataset": "dataset.ttl",
     }
+
+
+def test_groups_are_made_of_formats() -> None:
+    assert GROUPS["all"] == tuple(FORMATS)
+    assert {name for group in GROUPS.values() for name in group} <= set(FORMATS)
+    assert not set(GROUPS) & set(FORMATS)
+    assert chosen(None) == list(FORMATS)
+    assert chosen(["neo4j", "json"]) == ["json", "neo4j-nodes", "neo4j-relationships"]
 
 
 @pytest.mark.parametrize(
     ("formats", "wanted"),
     [
-        (None, ["graph.json", "graph.ttl", "map.html", "graph.graphml"]),
+        (None, [each.file_name for each in FORMATS.values()]),
+        (["csv"], ["entities.csv", "relations.csv", "observations.csv"]),
         (["graphml", "json"], ["graph.json", "graph.graphml"]),
         (["json", "json"], ["graph.json"]),
         ([], []),
@@ -47,7 +61,9 @@ def test_what_is_asked_for_is_written(
 
 
 def test_an_unknown_format_is_told_before_anything_is_made(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match=r"^format 'xls': is not known; known are json, ttl, html, graphml$"):
+    with pytest.raises(
+        GraphError, match=r"^format 'xls': is not known; known are json, ttl, .*, dataset, all, rdf, csv, neo4j$"
+    ):
         write_exports(kg, tmp_path / "new", formats=["json", "xls"])
     assert list(tmp_path.iterdir()) == []
 

@@ -40,13 +40,18 @@ def triples(turtle: bytes) -> set[tuple[str, ...]]:
     }
 
 
-def turtle_of(kg: KnowledgeGraph, folder: Path) -> bytes:
-    return write_exports(kg, folder, formats=["ttl"])[0].read_bytes()
+def written(kg: KnowledgeGraph, folder: Path) -> list[bytes]:
+    """The ontology and graph, and the evidence: all that `to_rdflib` holds."""
+    return [path.read_bytes() for path in write_exports(kg, folder, formats=["full", "evidence"])]
+
+
+def all_triples(kg: KnowledgeGraph, folder: Path) -> set[tuple[str, ...]]:
+    return {triple for turtle in written(kg, folder) for triple in triples(turtle)}
 
 
 def test_another_parser_reads_the_same(kg: KnowledgeGraph, rdf: rdflib.Graph, tmp_path: Path) -> None:
     wanted = {(str(s), str(p), str(o), getattr(o, "language", None) or "") for s, p, o in rdf}
-    assert triples(turtle_of(kg, tmp_path)) == wanted
+    assert all_triples(kg, tmp_path) == wanted
 
 
 @pytest.mark.parametrize("command", ["rapper -q -i turtle -o ntriples", "serdi -i turtle -o ntriples"])
@@ -56,18 +61,23 @@ def test_c_parsers_read_as_many_without_a_word(command: str, text: str, tmp_path
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
     graph = sample(text)
-    turtle_of(graph, tmp_path)
-    done = subprocess.run([program, *options, tmp_path / "graph.ttl"], capture_output=True, check=True, timeout=60)
-    assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == len(graph.to_rdflib())
+    written(graph, tmp_path)
+    count = 0
+    for name in ("evidence.ttl", "full.ttl"):
+        done = subprocess.run([program, *options, tmp_path / name], capture_output=True, check=True, timeout=60)
+        assert done.stderr == b""
+        count += len(done.stdout.splitlines())
+    assert count == len(graph.to_rdflib())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text(text: str, tmp_path: Path) -> None:
     graph = sample(text)
-    data = turtle_of(graph, tmp_path)
-    assert holdable(text) in {value for _, _, value, _ in triples(data)}
-    assert rdflib.Graph().parse(data=data, format="turtle").isomorphic(graph.to_rdflib())
+    assert holdable(text) in {value for _, _, value, _ in all_triples(graph, tmp_path)}
+    read = rdflib.Graph()
+    for turtle in written(graph, tmp_path):
+        read.parse(data=turtle, format="turtle")
+    assert {(str(s), str(p), str(o)) for s, p, o in read} == {(str(s), str(p), str(o)) for s, p, o in graph.to_rdflib()}
 
 
 @given(any_text)
@@ -76,7 +86,7 @@ def test_any_text_is_read_back(tmp_path_factory: pytest.TempPathFactory, text: s
     graph = sample(text)
     rdf = graph.to_rdflib()
     wanted = {(str(s), str(p), str(o), getattr(o, "language", None) or "") for s, p, o in rdf}
-    assert triples(turtle_of(graph, tmp_path_factory.mktemp("ttl"))) == wanted
+    assert all_triples(graph, tmp_path_factory.mktemp("ttl")) == wanted
 
 
 def test_the_bytes_are_the_same_whatever_the_hash_seed(kg: KnowledgeGraph, tmp_path: Path) -> None:
@@ -86,13 +96,13 @@ def test_the_bytes_are_the_same_whatever_the_hash_seed(kg: KnowledgeGraph, tmp_p
     data["edges"].reverse()
     (tmp_path / "turned.json").write_text(json.dumps(data), "utf-8")
     code = (
-        "import sys\nfrom graph import *\nwrite_exports(KnowledgeGraph.load(sys.argv[1]), sys.argv[2], formats=['ttl'])"
+        "import sys\nfrom graph import *\nwrite_exports(KnowledgeGraph.load(sys.argv[1]), sys.argv[2], formats=['rdf'])"
     )
     made = []
     for seed, name in (("0", "graph.json"), ("1", "graph.json"), ("2", "turned.json")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-c", code, str(tmp_path / name), str(tmp_path / seed)]
         subprocess.run(command, check=True, env=env, timeout=120)
-        made.append((tmp_path / seed / "graph.ttl").read_bytes())
+        made.append({path.name: path.read_bytes() for path in sorted((tmp_path / seed).iterdir())})
     assert made[0] == made[1] == made[2]
-    assert made[0] == turtle_of(kg, tmp_path)
+    assert [made[0][name] for name in ("evidence.ttl", "full.ttl")] == written(kg, tmp_path / "again")
