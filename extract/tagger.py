@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -128,8 +128,7 @@ class Tagger:
         scores = np.mean([_emissions(member, states, columns) for member in self._members], axis=0)
         transitions = np.mean([member["transitions"] for member in self._members], axis=0)
         path = _best_path(scores, transitions)
-        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-        certain = (shifted / shifted.sum(axis=1, keepdims=True))[np.arange(len(path)), path]
+        certain = _marginals(scores, transitions)[np.arange(len(path)), path]
         yield from self._read(path, certain)
 
     def _read(self, path: Ints, certain: Floats) -> Iterator[TaggedSpan]:
@@ -176,6 +175,25 @@ def _best_path(scores: Floats, transitions: Floats) -> Ints:
     for place in range(len(scores) - 1, 0, -1):
         path[place - 1] = back[place, path[place]]
     return path
+
+
+def _marginals(scores: Floats, transitions: Floats) -> Floats:
+    """The probability of every label at every character, over all paths (forward-backward)."""
+    forward, backward = scores.astype(np.float64), np.zeros(scores.shape)
+    for place in range(1, len(scores)):
+        forward[place] += _log_sum(forward[place - 1][:, None] + transitions)
+    for place in range(len(scores) - 2, -1, -1):
+        backward[place] = _log_sum((transitions + scores[place + 1] + backward[place + 1]).T)
+    total = forward + backward
+    probabilities: Floats = np.exp(total - _log_sum(total[-1:].T)).astype(np.float32)
+    return probabilities
+
+
+def _log_sum(values: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floating[Any]]:
+    """The logarithm of the sum of the exponentials down each column."""
+    most = values.max(axis=0)
+    found: npt.NDArray[np.floating[Any]] = most + np.log(np.exp(values - most).sum(axis=0))
+    return found
 
 
 @lru_cache(maxsize=2)

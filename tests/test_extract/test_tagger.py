@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extract.annotations import Mention, Word
 from extract.lac import Lac
 from extract.steps.names.tagged import _balanced
-from extract.tagger import DILATIONS, RULES, TYPES, TaggedSpan, Tagger, _best_path, features
+from extract.tagger import DILATIONS, RULES, TYPES, TaggedSpan, Tagger, _best_path, _marginals, features
 from tests.reading import extractor
 
 TEXT = "海宁市推出“潮乡办事通”。"
@@ -93,3 +93,17 @@ def test_what_is_far_away_changes_nothing() -> None:
 )
 def test_marks_are_completed(text: str, span: tuple[int, int], expected: tuple[int, int]) -> None:
     assert _balanced(text, TaggedSpan(*span, "Platform", 0.9))[:2] == expected
+
+
+def test_marginals_are_those_of_all_paths() -> None:
+    generator = np.random.default_rng(11)
+    scores = generator.normal(size=(3, 2)).astype(np.float32)
+    transitions = generator.normal(size=(2, 2)).astype(np.float32)
+    every = [(a, b, c) for a in range(2) for b in range(2) for c in range(2)]
+    weight = {
+        p: np.exp(sum(scores[i, v] for i, v in enumerate(p)) + sum(transitions[a, b] for a, b in pairwise(p)))
+        for p in every
+    }
+    whole = sum(weight.values())
+    expected = [[sum(w for p, w in weight.items() if p[i] == v) / whole for v in range(2)] for i in range(3)]
+    assert np.allclose(_marginals(scores, transitions), expected, atol=1e-5)
