@@ -136,6 +136,21 @@ def _serve(arguments: argparse.Namespace) -> int:
     return READ_ALL
 
 
+def _map(arguments: argparse.Namespace) -> int:
+    from govgraph.map import MapOptions, write
+    from graph.map.subset import Part
+
+    part = Part(
+        types=tuple(arguments.type),
+        districts=tuple(arguments.district),
+        documents=tuple(arguments.document),
+        around=tuple(arguments.around),
+        hops=arguments.hops,
+    )
+    print(escape(write(MapOptions(source=arguments.graph, out=arguments.out, title=arguments.title, part=part))))
+    return READ_ALL
+
+
 def _show(result: BuildResult) -> None:
     from govgraph.summary import print_summary
 
@@ -182,7 +197,24 @@ def _parser() -> _Parser:
     score.set_defaults(run=_score)
     _add_score(score)
     _add_using(commands)
+    _add_map(commands.add_parser("map", help="the relationship map of a graph or a part of it", allow_abbrev=False))
     return parser
+
+
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_map)
+    parser.add_argument("graph", type=Path, metavar="GRAPH", help="a graph.json that `govgraph build` has written")
+    parser.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the page to write: map.html")
+    parser.add_argument("--title", metavar="TEXT", help="the heading of the map (default: the graph's)")
+    part = parser.add_argument_group("a part of the graph", "each option may be given again; different ones narrow")
+    for name, metavar, text in (
+        ("--type", "TYPE", "only entities of this type"),
+        ("--district", "NAME", "what lies in this district or is joined to it"),
+        ("--document", "DOCUMENT", "only what this document (id or title, or a part of one) says"),
+        ("--around", "NAME", "only what is near this entity"),
+    ):
+        part.add_argument(name, action="append", default=[], metavar=metavar, help=text)
+    part.add_argument("--hops", type=_count, default=1, metavar="N", help="how near, in relations (default: 1)")
 
 
 def _add_using(commands: argparse._SubParsersAction[_Parser]) -> None:

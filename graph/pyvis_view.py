@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import GraphError
 from extract.ontology import Ontology
-from graph.map.layout import layout
+from graph.map.layout import arrange
 from graph.map.payload import clean
 from graph.view import GraphView
 
@@ -42,7 +42,7 @@ def to_pyvis(kg: GraphView, *, height: str = "750px", notebook: bool = False) ->
     network = PyvisNetwork(height=height, directed=True, notebook=notebook, cdn_resources="in_line")
     network.toggle_physics(status=False)
     graph = kg.graph
-    places = layout({node: graph.nodes[node]["type"] for node in graph}, graph.edges())
+    places = arrange({node: graph.nodes[node]["type"] for node in graph}, graph.edges()).places
     for node in sorted(graph):
         x, y = places[node]
         size = 14 + min(26, 2 * graph.degree(node))

@@ -122,3 +122,46 @@ def hostile() -> KnowledgeGraph:
         for a in HOSTILE
     ]
     return drawing(nodes, edges, documents=papers, observations=seen)
+
+
+def two_districts() -> KnowledgeGraph:
+    """甲区 and 乙区 in 丙省, with things of their own, one shared platform, a common measure, and dated documents."""
+    nodes = [{"name": name, "type": "District", "documents": ["a.txt"]} for name in ("甲区", "乙区", "丙省")]
+    nodes += [
+        {"name": name, "type": kind, "documents": [paper]}
+        for name, kind, paper in (
+            ("产业大脑", "Platform", "a.txt"),
+            ("一码通", "Platform", "b.txt"),
+            ("亲清在线", "Platform", "b.txt"),
+            ("赛马机制", "Program", "a.txt"),
+            ("数字先锋奖", "Award", "c.txt"),
+            ("乙区数据局", "Agency", "b.txt"),
+        )
+    ]
+    facts = [
+        ("甲区", "operates", "产业大脑", "甲区推出产业大脑。", "a.txt"),
+        ("乙区", "operates", "产业大脑", "乙区也用产业大脑。", "b.txt"),
+        ("乙区", "operates", "一码通", "乙区上线一码通。", "b.txt"),
+        ("乙区数据局", "jurisdiction", "乙区", "乙区数据局成立。", "b.txt"),
+        ("乙区数据局", "operates", "亲清在线", "乙区数据局建设亲清在线。", "b.txt"),
+        ("甲区", "operates", "赛马机制", "甲区探索赛马机制。", "a.txt"),
+        ("甲区", "received", "数字先锋奖", "甲区获数字先锋奖。", "c.txt"),
+        ("甲区", "partOf", "丙省", "丙省甲区。", "a.txt"),
+        ("乙区", "partOf", "丙省", "丙省乙区。", "b.txt"),
+    ]
+    edges = [
+        {"source": a, "relation": relation, "target": b, "evidence": evidence(text, paper)}
+        for a, relation, b, text, paper in facts
+    ]
+    papers = [
+        {"id": "a.txt", "title": "甲区报告", "date": "2021-03-01", "outlet": "丙报", "authors": ["李四"]},
+        {"id": "b.txt", "title": "乙区报告", "date": "2022-07-12", "outlet": "", "authors": []},
+        {"id": "c.txt", "title": "", "date": "", "outlet": "", "authors": []},
+    ]
+    blank = {"value": None, "period": "", "change": "", "rank": ""}
+    seen = [
+        {**blank, "id": f"o{i}", "subject": BASE + name, "metric": "地区生产总值", "unit": "元", "value_text": text}
+        | {"evidence": evidence(f"{name}地区生产总值{text}。", f"{'ab'[i]}.txt")}
+        for i, (name, text) in enumerate((("甲区", "500亿元"), ("乙区", "700亿元")))
+    ]
+    return drawing(nodes, edges, documents=papers, observations=seen)

@@ -40,7 +40,7 @@ def simulate(radii: Floats, mass: Floats, springs: Springs, *, aspect: float) ->
     places = _spiral(radii, mass)
     if len(radii) < 2:
         return places
-    steps = min(60 + 12 * len(radii), 400) if len(radii) <= EXACT else 160
+    steps = max(160, min(60 + 12 * len(radii), 400, 60_000 // len(radii)))
     step, last = 1.0, np.zeros_like(places)
     for turn in range(steps):
         force = _push(places, radii, mass) + _pull(places, radii, springs)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.map.forces import Springs, simulate
+from graph.map.large import place_large
 
 CELL_WIDTH, CELL_HEIGHT = 118, 58
 """Room for one node with its label, in map units (about a pixel where the map is shown at full size)."""
@@ -24,6 +25,10 @@ STRETCH = CELL_WIDTH / CELL_HEIGHT * 0.8
 SMALLEST_FAN = 3
 ASPECT = 1.45
 """Width by height that the whole map aims at."""
+LARGE_STRETCH = 1.3
+"""As STRETCH, in a large graph, where most names are seen only from near."""
+LARGE = 900
+"""From so many nodes on, communities are found and drawn as discs; below, each name has room where it stands."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Floats = npt.NDArray[np.float64]
@@ -36,6 +41,29 @@ class _Body:
 
     members: list[str] = field(default_factory=list)
     radius: float = 0.0
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Where each node is, in whole map units, and in a large graph the community of each that has one."""
+
+    places: dict[str, tuple[int, int]]
+    communities: dict[str, int]
+
+
+def arrange(kinds: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> Arrangement:
+    """The arrangement of a graph of any size; for `kinds` and `pairs` see `layout`."""
+    nodes = sorted(kinds)
+    number = {node: i for i, node in enumerate(nodes)}
+    if len(nodes) < LARGE:
+        return Arrangement(layout(kinds, pairs), {})
+    ends = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in pairs if a != b})
+    a, b = np.array(ends, dtype=np.intp).reshape(-1, 2).T
+    placed = place_large(len(nodes), a, b, aspect=ASPECT / LARGE_STRETCH)
+    middle = (placed.places.min(axis=0) + placed.places.max(axis=0)) / 2
+    units = np.round((placed.places - middle) * np.array([LARGE_STRETCH, 1.0])).astype(int).tolist()
+    places = {node: (x, y) for node, (x, y) in zip(nodes, units, strict=True)}
+    return Arrangement(places, dict(zip(nodes, placed.community.tolist(), strict=True)))
 
 
 def layout(kinds: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:

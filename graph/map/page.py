@@ -17,40 +17,68 @@ from importlib.resources import files as resources
 from typing import Any
 
 from extract.errors import GraphError
+from graph.map.payload import Payload
 
 MODULES = (
+    "chinese",
+    "english",
     "words",
     "dom",
+    "store",
     "data",
     "state",
     "theme",
     "search",
+    "chooser",
     "evidence",
+    "routes",
+    "cards",
+    "trail",
     "panel",
     "legend",
+    "timeline",
+    "camera",
+    "bubbles",
+    "shapes",
+    "room",
     "labels",
+    "paint",
     "scene",
+    "hands",
     "tooltip",
+    "focus",
+    "take",
+    "rows",
+    "table",
+    "districts",
+    "sides",
+    "compare",
+    "profile",
+    "address",
+    "keys",
     "main",
 )
 """The page's modules in the order in which they are joined: each only needs those before it."""
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:const|function) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:const|function\*?|class) (\w+))", re.MULTILINE)
+_SPARE = re.compile(r"^(?: *(?://|/\*\*).*\n| +|\n)", re.MULTILINE)
+"""Comments that fill a line, indents and empty lines: what readers of the source need and the page does not."""
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def render_page(data: Mapping[str, Any]) -> str:
-    """The page that shows `data` (see `graph.map.payload`). Raises GraphError where pyvis lacks vis-network."""
-    library, program, style = _vis_network(), _program(), _asset("style.css")
+def render_page(data: Payload) -> str:
+    """The page that shows the data. Raises GraphError where pyvis lacks vis-network."""
+    library, program, style = _vis_network(), _program(), _SPARE.sub("", _asset("style.css"))
     slots = {
-        "title": html.escape(data["title"] or "govgraph"),
+        "title": html.escape(data.head["title"] or "govgraph"),
         "policy": _policy([library, program], style),
         "style": style,
         "library": library,
         "program": program,
-        "data": _inert(data),
+        "data": _inert(data.head),
+        "columns": data.columns,
     }
     return _SLOT.sub(lambda slot: slots[slot[1]], _asset("page.html"))
 
@@ -66,7 +94,7 @@ def _program() -> str:
 
 
 def _module(name: str) -> str:
-    text = _asset(f"{name}.js")
+    text = _SPARE.sub("", _asset(f"{name}.js"))
     exported = ", ".join(found[2] for found in _EXPORT.finditer(text))
     body = _EXPORT.sub(r"\1", _IMPORT.sub(r"const \1 = modules.\2;", text))
     return f"modules.{name} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"

@@ -1,81 +1,92 @@
-"""What the map's page is told: the graph as plain JSON values, each repeated thing written once."""
+"""What the map's page is told: names of types and relations as JSON, everything else as columns of numbers.
+
+Nodes go by number, the most connected first, so that a number is also a rank; edges are ordered by their
+ends. `assets/data.js` reads what is put together here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 from pypinyin import Style, pinyin
 
 from extract.ontology import Ontology
-from graph.map.layout import layout
+from graph.map.columns import Columns
+from graph.map.evidence import Evidence, Texts
+from graph.map.layout import Arrangement, arrange
+from graph.map.texts import add_texts
 from graph.view import GraphView
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 """Control characters, invisible ones and those that turn the direction of text: none belongs on a page."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN_COLOR, _UNKNOWN_SHAPE = "#64748b", "dot"
+_OBSERVED = ("metric", "value_text", "unit", "period", "change", "rank")
 
 Row = list[Any]
 
 
-def payload(kg: GraphView, *, title: str | None) -> dict[str, Any]:
-    """The page's data for a graph; without a title it has the graph's, an empty one where the page names itself.
+@dataclass(frozen=True)
+class Payload:
+    """The page's data: `head` is JSON, `columns` the rest as ASCII that ends no HTML block."""
 
-    Rows are lists in the order that `assets/data.js` reads; types, relations, nodes, documents and
-    sentences are referred to by number.
-    """
+    head: dict[str, Any]
+    columns: str
+
+
+def payload(kg: GraphView, *, title: str | None) -> Payload:
+    """The page's data for a graph; without a title it has the graph's, an empty one where the page names itself."""
     network, ontology = kg.graph, kg.ontology
-    ids = sorted(network.nodes)
-    documents = sorted(kg.documents, key=lambda document: str(document["id"]))
-    edges = sorted(network.edges(data=True), key=lambda edge: (edge[0], str(edge[2]["relation"]), edge[1]))
-    types = _used(ontology.types, (network.nodes[node]["type"] for node in ids))
-    relations = _used(ontology.relations, (edge[2]["relation"] for edge in edges))
-    table = _Evidence([str(document["id"]) for document in documents])
+    ids = sorted(network.nodes, key=lambda node: (-network.degree(node), node))
     number = {node: i for i, node in enumerate(ids)}
     names = [clean(network.nodes[node].get("name") or node) for node in ids]
-    return {
+    start = _stem(ids, kg.base_iri)
+    texts = Texts([*names, *(_whole(node.removeprefix(start)) for node in ids)], clean)
+    documents = sorted(kg.documents, key=lambda document: str(document["id"]))
+    evidence = Evidence([str(document["id"]) for document in documents], texts)
+    columns = Columns()
+    types = _used(ontology.types, (network.nodes[node]["type"] for node in ids))
+    _add_nodes(columns, [network.nodes[node] for node in ids], types, texts, evidence)
+    _add_places(columns, arrange({node: network.nodes[node]["type"] for node in ids}, network.edges()), ids)
+    edges = _edges(network, number, ontology)
+    relations = _used(ontology.relations, (data["relation"] for *_, data in edges))
+    modalities = _add_edges(columns, edges, relations, evidence)
+    values = _add_observations(columns, kg.observations, number, texts, evidence)
+    evidence.add_to(columns)
+    add_texts(columns, "text", texts.all())
+    head = {
         "title": clean(kg.graph.graph.get("title", "") if title is None else title),
+        "base": start,
         "types": [_type_row(name, ontology) for name in types],
         "relations": [_relation_row(name, ontology) for name in relations],
-        "nodes": _node_rows(network, ids, names, types),
-        "edges": [
-            [number[source], number[target], relations.index(data["relation"]), *_edge_facts(data, table)]
-            for source, target, data in edges
-        ],
-        "documents": _document_rows(documents, table.documents),
-        "observations": _observation_rows(kg.observations, number, table),
-        "sentences": list(table.sentences),
+        "modalities": modalities,
+        "documents": _document_rows(documents, evidence.documents),
+        "values": values,
         "pinyin": _readings("".join(names)),
+        "columns": columns.directory,
     }
+    return Payload(head, columns.text())
+
+
+def _stem(ids: Sequence[str], base: str) -> str:
+    """What all ids begin with, up to a separator, so that the rest of an id is the same in a part of the graph."""
+    start = base if all(node.startswith(base) for node in ids) else ""
+    rest = [node.removeprefix(start).rpartition("/")[0] for node in ids]
+    return f"{start}{rest[0]}/" if rest and rest[0] and len(set(rest)) == 1 else start
 
 
 def clean(text: object) -> str:
     """The text in one line, without characters that are unseen, turn its direction or break UTF-8."""
-    return _SURROGATE.sub("\ufffd", " ".join(_UNSEEN.sub(" ", str(text)).split()))
+    return _whole(" ".join(_UNSEEN.sub(" ", str(text)).split()))
 
 
-class _Evidence:
-    """Evidence as rows, each sentence kept once; a document that the graph does not list is added."""
-
-    def __init__(self, documents: Iterable[str]) -> None:
-        self.documents = {document: i for i, document in enumerate(documents)}
-        self.sentences: dict[str, int] = {}
-
-    def rows(self, evidence: Iterable[Mapping[str, Any]]) -> list[Row]:
-        """One row each: document, start, end, sentence, rule."""
-        return [
-            [
-                self.documents.setdefault(str(piece["document"]), len(self.documents)),
-                piece["start"],
-                piece["end"],
-                self.sentences.setdefault(clean(piece["text"]), len(self.sentences)),
-                clean(piece.get("rule", "")),
-            ]
-            for piece in evidence
-        ]
+def _whole(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _used(known: Mapping[str, object], used: Iterable[str]) -> list[str]:
@@ -99,21 +110,68 @@ def _relation_row(name: str, ontology: Ontology) -> Row:
     return [name, known.label.zh, known.label.en, known.inverse.zh, known.inverse.en, known.symmetric]
 
 
-def _node_rows(network: nx.MultiDiGraph[str], ids: Sequence[str], names: Sequence[str], types: list[str]) -> list[Row]:
-    places = layout({node: network.nodes[node]["type"] for node in ids}, network.edges())
-    rows = []
-    for node, name in zip(ids, names, strict=True):
-        data = network.nodes[node]
-        aliases = [clean(alias) for alias in data.get("aliases") or ()]
-        facts = [aliases, clean(data.get("code") or ""), bool(data.get("inferred"))]
-        rows.append([_SURROGATE.sub("\ufffd", node), types.index(data["type"]), name, *facts, *places[node]])
-    return rows
+def _add_nodes(
+    columns: Columns, nodes: Sequence[Mapping[str, Any]], types: list[str], texts: Texts, evidence: Evidence
+) -> None:
+    kinds = {name: i for i, name in enumerate(types)}
+    aliases = [[texts.number(alias) for alias in data.get("aliases") or ()] for data in nodes]
+    papers = [sorted({evidence.document(name) for name in data.get("documents") or ()}) for data in nodes]
+    columns.add("node.type", [kinds[data["type"]] for data in nodes])
+    columns.add("node.inferred", [int(bool(data.get("inferred"))) for data in nodes])
+    columns.add("node.code", [texts.number(data.get("code") or "") for data in nodes])
+    columns.add("node.mentions", [int(data.get("mentions") or 0) for data in nodes])
+    columns.add("node.aliases", [len(each) for each in aliases])
+    columns.add("alias.text", [alias for each in aliases for alias in each])
+    columns.add("node.papers", [len(each) for each in papers])
+    columns.add("paper.document", [paper for each in papers for paper in each])
 
 
-def _edge_facts(data: Mapping[str, Any], table: _Evidence) -> Row:
-    confidence = round(float(data.get("confidence", 1.0)), 2)
-    evidence = table.rows(data.get("evidence") or ())
-    return [confidence, str(data.get("modality") or "stated"), bool(data.get("inferred")), evidence]
+def _add_places(columns: Columns, arranged: Arrangement, ids: Sequence[str]) -> None:
+    columns.add("node.x", [arranged.places[node][0] for node in ids])
+    columns.add("node.y", [arranged.places[node][1] for node in ids])
+    columns.add("node.community", [arranged.communities.get(node, -1) for node in ids])
+
+
+def _edges(
+    network: nx.MultiDiGraph[str], number: Mapping[str, int], ontology: Ontology
+) -> list[tuple[int, int, dict[str, Any]]]:
+    order = {name: i for i, name in enumerate(ontology.relations)}
+    edges = [(number[source], number[target], data) for source, target, data in network.edges(data=True)]
+    return sorted(edges, key=lambda edge: (edge[0], edge[1], order.get(edge[2]["relation"], 999), edge[2]["relation"]))
+
+
+def _add_edges(
+    columns: Columns, edges: Sequence[tuple[int, int, Mapping[str, Any]]], relations: list[str], evidence: Evidence
+) -> list[str]:
+    """Adds the edges; what comes back names the modalities that they refer to."""
+    kinds = {name: i for i, name in enumerate(relations)}
+    said = [str(data.get("modality") or "stated") for *_, data in edges]
+    modalities = sorted(set(said), key=lambda name: (name != "stated", name))
+    columns.add("edge.source", [source for source, *_ in edges], steps=True)
+    columns.add("edge.target", [target for _, target, _ in edges])
+    columns.add("edge.relation", [kinds[data["relation"]] for *_, data in edges])
+    columns.add("edge.confidence", [round(100 * float(data.get("confidence", 1.0))) for *_, data in edges])
+    columns.add("edge.modality", [modalities.index(name) for name in said])
+    columns.add("edge.inferred", [int(bool(data.get("inferred"))) for *_, data in edges])
+    columns.add("edge.pieces", [evidence.add(data.get("evidence") or ()) for *_, data in edges])
+    return [clean(name) for name in modalities]
+
+
+def _add_observations(
+    columns: Columns,
+    observations: Iterable[Mapping[str, Any]],
+    number: Mapping[str, int],
+    texts: Texts,
+    evidence: Evidence,
+) -> list[float | None]:
+    """Adds the observations of known nodes; what comes back are their values."""
+    seen = [each for each in observations if each["subject"] in number]
+    seen.sort(key=lambda each: number[each["subject"]])
+    columns.add("seen.node", [number[each["subject"]] for each in seen], steps=True)
+    for name in _OBSERVED:
+        columns.add(f"seen.{name}", [texts.number(each.get(name) or "") for each in seen])
+    columns.add("seen.pieces", [evidence.add(each.get("evidence") or ()) for each in seen])
+    return [each.get("value") for each in seen]
 
 
 def _document_rows(documents: Iterable[Mapping[str, Any]], numbers: Mapping[str, int]) -> list[Row]:
@@ -122,33 +180,17 @@ def _document_rows(documents: Iterable[Mapping[str, Any]], numbers: Mapping[str,
     for name in numbers:
         data = known.get(name, {})
         authors = [clean(author) for author in data.get("authors") or ()]
-        rows.append(
-            [clean(name), *(clean(data.get(key) or "") for key in ("title", "date", "outlet", "place")), authors]
-        )
+        facts = (clean(data.get(key) or "") for key in ("title", "date", "outlet", "place"))
+        rows.append([clean(name), *facts, authors])
     return rows
 
 
-def _observation_rows(
-    observations: Iterable[Mapping[str, Any]], number: Mapping[str, int], table: _Evidence
-) -> list[Row]:
-    texts = ("metric", "value_text", "unit", "period", "change", "rank")
-    return [
-        [
-            number[seen["subject"]],
-            *(clean(seen.get(key) or "") for key in texts),
-            seen.get("value"),
-            table.rows(seen.get("evidence") or ()),
-        ]
-        for seen in observations
-        if seen["subject"] in number
-    ]
-
-
-def _readings(text: str) -> dict[str, list[str]]:
-    """Every reading, without tones, of each Han character in the text: what Latin letters search by."""
-    found = {}
+def _readings(text: str) -> dict[str, str]:
+    """For every reading, without tones, the Han characters of the text that have it: what Latin letters search by."""
+    found = defaultdict(list)
     for character in sorted(set(text)):
-        readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-        if readings and character >= "\u3400":
-            found[character] = sorted({reading for reading in readings[0] if reading.isascii() and reading.isalpha()})
-    return found
+        if character >= "\u3400":
+            readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+            for reading in {reading for reading in (readings or [[]])[0] if reading.isascii() and reading.isalpha()}:
+                found[reading].append(character)
+    return {reading: "".join(characters) for reading, characters in sorted(found.items())}

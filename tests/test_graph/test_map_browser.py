@@ -17,7 +17,7 @@ from tests.drawings import district, drawing, hostile
 pytestmark = pytest.mark.slow
 
 OPEN_ALL = """for (const each of document.querySelectorAll("#panel details")) each.open = true;
-for (const row of document.querySelectorAll("#panel tbody tr")) row.click();"""
+for (const button of document.querySelectorAll("#panel tbody button")) button.click();"""
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
 
@@ -47,11 +47,9 @@ def number(page: Opened, name: str) -> int:
 
 
 def edge_number(page: Opened, source: str, relation: str, target: str) -> int:
-    find = """([source, relation, target]) => { const data = JSON.parse(document.getElementById("data").textContent);
-      return data.edges.findIndex((row) => data.nodes[row[0]][2] === source && data.relations[row[2]][0] === relation
-        && data.nodes[row[1]][2] === target); }"""
-    found: int = page.ask(find, [source, relation, target])
-    assert found >= 0
+    ends = number(page, source), relation, number(page, target)
+    found: int | None = page.ask("([source, relation, target]) => govgraph.edge(source, relation, target)", ends)
+    assert found is not None
     return found
 
 
@@ -88,11 +86,11 @@ def test_a_type_in_the_legend_hides_and_shows(shown: Opened) -> None:
 
 
 def test_a_relation_hides_and_shows(shown: Opened) -> None:
-    shown.page.click(".menu summary")
-    shown.page.click(".menu label:has-text('建设运行')")
+    shown.page.click("#legend .menu summary")
+    shown.page.click("#legend .menu label:has-text('建设运行')")
     assert shown.ask("govgraph.counts()")["shownEdges"] == 3
     assert shown.ask("govgraph.counts()")["shownNodes"] == 7
-    shown.page.click(".menu button:has-text('全部隐藏')")
+    shown.page.click("#legend .menu button:has-text('全部隐藏')")
     assert shown.ask("govgraph.counts()")["shownEdges"] == 0
 
 
@@ -118,7 +116,7 @@ def test_a_click_on_a_node_opens_its_card(shown: Opened) -> None:
 
 def test_a_click_on_an_observation_shows_its_sentence(shown: Opened) -> None:
     shown.ask("(node) => govgraph.select({ node })", number(shown, "甲区"))
-    shown.page.click("#panel td:has-text('产业投资')")
+    shown.page.click("#panel td button:has-text('产业投资')")
     assert "产业投资65亿元。" in shown.text("#panel tr.source")
 
 
@@ -226,7 +224,7 @@ def test_nothing_sticks_out_of_the_window(started: Browser, page_file: Path, siz
             width,
             height,
         ]
-        for selector in ("#search", "#language", "#zoom", "#lines", "#panel", "#network", ".menu"):
+        for selector in ("#search", "#language", "#zoom", "#lines", "#panel", "#network", "#legend .menu", "#views"):
             box = page.page.locator(selector).bounding_box()
             assert box is not None
             assert box["x"] >= 0 and box["x"] + box["width"] <= width, selector  # noqa: PT018
@@ -246,9 +244,9 @@ def test_hostile_texts_run_nothing_anywhere(started: Browser, tmp_path: Path) ->
             page.ask(OPEN_ALL)
         page.page.fill("#search", "alert")
         page.page.click("#language")
-        page.page.click(".menu summary")
+        page.page.click("#legend .menu summary")
         assert page.ask("document.querySelectorAll('img, iframe, object, a').length") == 0
-        assert page.ask("document.scripts.length") == 3
+        assert page.ask("document.scripts.length") == 4
         assert page.broken() == []
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,10 +22,11 @@ from graph.knowledge import KnowledgeGraph
 from graph.map import page
 from graph.map.payload import clean, payload
 from tests.drawings import BASE, HOSTILE, district, drawing, hostile
+from tests.map_data import BLOCK, MapData, map_data
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "graph" / "map" / "assets"
-SCRIPTS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+SCRIPTS = re.compile(r"^<script>(.*?)</script>", re.DOTALL | re.MULTILINE)
 
 
 def written(kg: KnowledgeGraph, folder: Path, **options: str) -> str:
@@ -34,44 +34,44 @@ def written(kg: KnowledgeGraph, folder: Path, **options: str) -> str:
     return (folder / "map.html").read_text("utf-8")
 
 
-def data_of(text: str) -> dict[str, Any]:
-    (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
-    found: dict[str, Any] = json.loads(block)
-    return found
+def told(kg: KnowledgeGraph, title: str | None = "") -> MapData:
+    return MapData(payload(kg, title=title))
 
 
 def test_the_data_is_the_graph() -> None:
-    data = payload(district(), title="图")
-    names = [row[2] for row in data["nodes"]]
-    relations = [row[0] for row in data["relations"]]
-    assert sorted(names) == sorted(["甲区", "产业大脑", "一码通", "甲区数据局", "赛马机制", "丙省", "张三"])
-    triples = {(names[row[0]], relations[row[2]], names[row[1]]) for row in data["edges"]}
-    assert ("甲区", "operates", "一码通") in triples
-    assert len(triples) == 6
-    (paper,) = data["documents"]
+    data = told(district(), "图")
+    assert sorted(data.names) == sorted(["甲区", "产业大脑", "一码通", "甲区数据局", "赛马机制", "丙省", "张三"])
+    assert ("甲区", "operates", "一码通") in data.triples()
+    assert len(data.triples()) == 6
+    (paper,) = data.head["documents"]
     assert paper == ["seeds/a.txt", "甲区的数字化", "2022-07-12", "丙报", "", ["李四"]]
+
+
+def test_the_most_connected_node_is_the_first() -> None:
+    assert told(district()).names[0] == "甲区"
 
 
 def test_every_sentence_is_kept_once_and_reached() -> None:
     sentence = {"document": "a", "start": 0, "end": 4, "text": "甲办乙。", "rule": "r"}
     edges = [{"source": a, "target": b, "relation": "operates", "evidence": [sentence]} for a, b in ("甲乙", "乙甲")]
-    data = payload(drawing([{"name": name, "type": "Program"} for name in "甲乙"], edges), title="")
-    assert data["sentences"] == ["甲办乙。"]
-    assert [row[6] for row in data["edges"]] == [[[0, 0, 4, 0, "r"]]] * 2
-    assert data["documents"] == [["a", "", "", "", "", []]]  # known from the evidence alone
+    data = told(drawing([{"name": name, "type": "Program"} for name in "甲乙"], edges))
+    assert data.texts.count("甲办乙。") == 1
+    assert data.evidence() == [[("a", 0, 4, "甲办乙。", "r")]] * 2
+    assert data.head["documents"] == [["a", "", "", "", "", []]]  # known from the evidence alone
 
 
 def test_types_and_relations_outside_the_ontology_come_last() -> None:
     nodes = [{"name": "甲", "type": "Zebra"}, {"name": "乙", "type": "Event"}]
-    data = payload(drawing(nodes, [{"source": "甲", "target": "乙", "relation": "eats"}]), title="")
-    assert [row[0] for row in data["types"]] == ["Event", "Zebra"]
-    assert data["relations"] == [["eats", "eats", "eats", "", "", False]]
+    data = told(drawing(nodes, [{"source": "甲", "target": "乙", "relation": "eats"}]))
+    assert [row[0] for row in data.head["types"]] == ["Event", "Zebra"]
+    assert data.head["relations"] == [["eats", "eats", "eats", "", "", False]]
 
 
 def test_pinyin_knows_all_readings_of_the_names_only() -> None:
-    data = payload(drawing([{"name": "重庆A", "type": "District"}], []), title="")
-    assert set(data["pinyin"]) == {"重", "庆"}
-    assert {"zhong", "chong"} <= set(data["pinyin"]["重"])
+    readings = told(drawing([{"name": "重庆A", "type": "District"}], [])).head["pinyin"]
+    assert {"重", "庆"} == set("".join(readings.values()))
+    assert "重" in readings["zhong"]
+    assert "重" in readings["chong"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,11 @@ def test_data_cannot_leave_its_block(text: str) -> None:
 def test_the_policy_allows_exactly_the_scripts_and_the_style(tmp_path: Path) -> None:
     text = written(district(), tmp_path)
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    blocks = [*SCRIPTS.findall(text), *re.findall(r"<style>(.*?)</style>", text, re.DOTALL)]
+    blocks = [
+        dict(BLOCK.findall(text))["library"],
+        *SCRIPTS.findall(text),
+        *re.findall(r"<style>(.*?)</style>", text, re.DOTALL),
+    ]
     hashes = [base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for block in blocks]
     assert len(blocks) == 3
     assert re.findall(r"'sha256-([^']*)'", policy) == hashes
@@ -115,10 +119,10 @@ def test_the_policy_allows_exactly_the_scripts_and_the_style(tmp_path: Path) -> 
 
 def test_texts_stay_in_the_data_block(tmp_path: Path) -> None:
     text = written(hostile(), tmp_path, title=HOSTILE[0])
-    shell = text.replace(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1], "")  # type: ignore[index]
+    shell = text.replace(dict(BLOCK.findall(text))["data"], "")
     assert "<img" not in text
     assert "&lt;/script&gt;&lt;img" in shell  # the title, escaped
-    assert {row[2] for row in data_of(text)["nodes"]} == {clean(name) for name in HOSTILE}
+    assert set(map_data(text).names) == {clean(name) for name in HOSTILE}
 
 
 def test_our_scripts_never_read_text_as_code() -> None:
@@ -142,16 +146,32 @@ def test_modules_import_only_what_comes_before_them() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    text = (ASSETS / "words.js").read_text("utf-8")
-    chinese, english = (set(re.findall(r"^    (\w+): ", part, re.MULTILINE)) for part in text.split("\n  en: {"))
-    assert chinese == english
-    assert len(chinese) > 30
+    keys = [
+        re.findall(r'^  "?([\w.]+)"?: ', (ASSETS / f"{name}.js").read_text("utf-8"), re.MULTILINE)
+        for name in ("chinese", "english")
+    ]
+    assert keys[0] == keys[1]
+    assert len(keys[0]) == len(set(keys[0])) > 100
+
+
+def test_every_word_that_is_asked_for_is_there_and_every_other_is_gone() -> None:
+    words = set(re.findall(r'^  "?([\w.]+)"?: ', (ASSETS / "english.js").read_text("utf-8"), re.MULTILINE))
+    programs = "".join(
+        path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js")) if path.stem not in ("english", "chinese")
+    )
+    assert set(re.findall(r'\bsay\("([\w.]+)"', programs)) <= words
+    unused = {
+        word
+        for word in words
+        if f'"{word}"' not in programs and "." not in word and not re.search(rf"\b{word}: \"", programs)
+    }
+    assert unused == set()
 
 
 def test_the_page_names_the_library_and_its_license(tmp_path: Path) -> None:
     text = written(district(), tmp_path)
     assert "@version 9.1.2" in text
-    assert "MIT" in (ASSETS / "words.js").read_text("utf-8")
+    assert "MIT" in (ASSETS / "english.js").read_text("utf-8")
 
 
 def test_a_missing_library_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -167,7 +187,7 @@ def test_a_missing_library_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, tm
     "kg", [drawing([], []), drawing([{"name": "甲", "type": "District"}], [])], ids=["empty", "single"]
 )
 def test_small_graphs_have_a_page(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    assert len(data_of(written(kg, tmp_path))["nodes"]) == len(kg.graph)
+    assert len(map_data(written(kg, tmp_path)).names) == len(kg.graph)
 
 
 def test_a_page_replaces_an_older_one_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -192,5 +212,11 @@ def test_the_same_bytes_under_any_hash_seed_and_locale(kg: Callable[[], Knowledg
 
 
 def test_ids_are_kept_for_links() -> None:
-    assert [row[0] for row in payload(district(), title="")["nodes"]] == sorted(district().graph)
-    assert all(row[0].startswith(BASE) for row in payload(district(), title="")["nodes"])
+    data = told(district())
+    assert sorted(data.ids) == sorted(district().graph)
+    assert data.head["base"] == BASE
+
+
+def test_size_grows_with_the_graph_as_promised(tmp_path: Path) -> None:
+    shell = len(written(drawing([], []), tmp_path).encode())
+    assert shell <= 650_000

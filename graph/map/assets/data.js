@@ -1,55 +1,199 @@
-// The graph, read from the page's data block: rows become objects, and each node learns its edges.
+// The graph as columns: nodes and edges go by number, nodes with the most edges first.
 
-import { byId } from "./dom.js";
+import { column, head, texts } from "./store.js";
 
-const raw = JSON.parse(byId("data").textContent);
+export const givenTitle = head.title;
 
-export const givenTitle = raw.title;
+export const types = head.types.map(([id, zh, en, zhMeaning, enMeaning, color, shape, glyph], index) => (
+  { index, id, zh, en, meaning: { zh: zhMeaning, en: enMeaning }, color, paint: color, shape, glyph, count: 0 }));
 
-export const types = raw.types.map(([id, zh, en, zhMeaning, enMeaning, color, shape, glyph]) => (
-  { id, zh, en, meaning: { zh: zhMeaning, en: enMeaning }, color, paint: color, shape, glyph, count: 0 }));
+export const relations = head.relations.map(([id, zh, en, zhInverse, enInverse, symmetric], index) => (
+  { index, id, zh, en, inverse: { zh: zhInverse, en: enInverse }, symmetric, count: 0 }));
 
-export const relations = raw.relations.map(([id, zh, en, zhInverse, enInverse, symmetric]) => (
-  { id, zh, en, inverse: { zh: zhInverse, en: enInverse }, symmetric, count: 0 }));
+export const documents = head.documents.map(([id, title, date, outlet, place, authors], index) => (
+  { index, id, title, date, outlet, place, authors }));
 
-export const documents = raw.documents.map(([id, title, date, outlet, place, authors]) => (
-  { id, title, date, outlet, place, authors }));
+export const nodeType = column("node.type", Uint8Array);
+export const nodeInferred = column("node.inferred", Uint8Array);
+export const nodeX = column("node.x", Float32Array);
+export const nodeY = column("node.y", Float32Array);
+export const community = column("node.community");
+export const mentions = column("node.mentions");
+export const edgeSource = column("edge.source");
+export const edgeTarget = column("edge.target");
+export const edgeRelation = column("edge.relation", Uint8Array);
+export const edgeConfidence = column("edge.confidence", Uint8Array);
+export const edgeInferred = column("edge.inferred", Uint8Array);
 
-export const nodes = raw.nodes.map(([id, type, name, aliases, code, inferred, x, y], index) => (
-  { index, id, type: types[type], name, aliases, code, inferred, x, y, edges: [], observations: [] }));
+export const nodeCount = nodeType.length;
+export const edgeCount = edgeSource.length;
 
-const evidenceOf = (rows) => rows.map(([document, start, end, sentence, rule]) => (
-  { document: documents[document], start, end, text: raw.sentences[sentence], rule }));
+const modalities = column("edge.modality", Uint8Array);
+export const modalityOf = (edge) => head.modalities[modalities[edge]];
 
-export const edges = raw.edges.map(([source, target, relation, confidence, modality, inferred, evidence], index) => (
-  { index, source: nodes[source], target: nodes[target], relation: relations[relation], confidence, modality,
-    inferred, evidence: evidenceOf(evidence), bend: 0 }));
+const codes = column("node.code");
+const named = new Map();
 
-for (const [node, metric, text, unit, period, change, rank, value, evidence] of raw.observations) {
-  nodes[node].observations.push({ metric, text, unit, period, change, rank, value, evidence: evidenceOf(evidence) });
+/** The name of a node. */
+export function nameOf(node) {
+  if (!named.has(node)) named.set(node, texts.get(node));
+  return named.get(node);
 }
 
-const pairs = new Map();
-for (const edge of edges) {
-  edge.source.edges.push(edge);
-  if (edge.target !== edge.source) edge.target.edges.push(edge);
-  edge.relation.count += 1;
-  const key = [edge.source.index, edge.target.index].sort((a, b) => a - b).join(" ");
-  pairs.set(key, [...(pairs.get(key) || []), edge]);
-}
-for (const node of nodes) node.type.count += 1;
+/** What a link to a node says of it: the part of its IRI that is its own. */
+export const localId = (node) => texts.get(nodeCount + node);
+export const iriOf = (node) => head.base + localId(node);
+export const codeOf = (node) => texts.get(codes[node]);
+export const typeOf = (node) => types[nodeType[node]];
+export const relationOf = (edge) => relations[edgeRelation[edge]];
 
-// Edges between the same two nodes bend apart so that each can be seen and clicked.
-for (const group of pairs.values()) {
-  group.forEach((edge, i) => {
-    const side = edge.source.index < edge.target.index ? 1 : -1;
-    edge.bend = side * (i - (group.length - 1) / 2) * 0.22;
-  });
+function ranges(counts) {
+  const starts = new Int32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i += 1) starts[i + 1] = starts[i] + counts[i];
+  return starts;
 }
 
-/** Nodes with the most edges first. */
-export const byImportance = [...nodes].sort((a, b) => b.edges.length - a.edges.length || a.index - b.index);
+const aliasStarts = ranges(column("node.aliases"));
+export const aliasTexts = column("alias.text");
+export const aliasOwner = (alias) => ownerIn(aliasStarts, alias);
+export const aliasesOf = (node) => Array.from(aliasTexts.subarray(aliasStarts[node], aliasStarts[node + 1]), (text) => texts.get(text));
 
-export const readings = raw.pinyin;
+function ownerIn(starts, index) {
+  let [low, high] = [0, starts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= index) low = middle;
+    else high = middle;
+  }
+  return low;
+}
 
-export const otherEnd = (edge, node) => (edge.source === node ? edge.target : edge.source);
+const paperStarts = ranges(column("node.papers"));
+const papers = column("paper.document");
+/** The numbers of the documents that name a node. */
+export const papersOf = (node) => papers.subarray(paperStarts[node], paperStarts[node + 1]);
+
+const edgePieces = column("edge.pieces");
+const edgePieceStarts = ranges(edgePieces);
+const pieceShift = edgePieceStarts[edgeCount];
+const piecePassage = column("piece.passage");
+const pieceRule = column("piece.rule");
+const passageDocument = column("passage.document");
+const passageStart = column("passage.start");
+const passageLength = column("passage.length");
+const passageText = column("passage.text");
+
+function piecesIn(from, to) {
+  const found = [];
+  for (let piece = from; piece < to; piece += 1) {
+    const passage = piecePassage[piece];
+    found.push({ document: documents[passageDocument[passage]], start: passageStart[passage],
+      end: passageStart[passage] + passageLength[passage], text: texts.get(passageText[passage]), rule: texts.get(pieceRule[piece]) });
+  }
+  return found;
+}
+
+/** The pieces of evidence behind an edge: { document, start, end, text, rule }. */
+export const evidenceOf = (edge) => piecesIn(edgePieceStarts[edge], edgePieceStarts[edge + 1]);
+export const evidenceCount = (edge) => edgePieces[edge];
+
+/** Whether a document behind an edge passes the test; edges without evidence have none. */
+export function someDocument(edge, test) {
+  for (let piece = edgePieceStarts[edge]; piece < edgePieceStarts[edge + 1]; piece += 1) {
+    if (test(passageDocument[piecePassage[piece]])) return true;
+  }
+  return false;
+}
+
+const seenNode = column("seen.node");
+const seenStarts = ranges(column("seen.pieces"));
+const seenColumns = ["metric", "value_text", "unit", "period", "change", "rank"].map((name) => column(`seen.${name}`));
+export const observationCount = seenNode.length;
+
+/** An observation by number. */
+export function observation(index) {
+  const [metric, text, unit, period, change, rank] = seenColumns.map((each) => texts.get(each[index]));
+  return { index, node: seenNode[index], metric, text, unit, period, change, rank, value: head.values[index],
+    evidence: piecesIn(pieceShift + seenStarts[index], pieceShift + seenStarts[index + 1]) };
+}
+
+/** The numbers of a node's observations. */
+export function observationsOf(node) {
+  const found = [];
+  for (let i = lowest(seenNode, node); seenNode[i] === node; i += 1) found.push(i);
+  return found;
+}
+
+function lowest(sorted, value) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const degrees = new Int32Array(nodeCount);
+for (let edge = 0; edge < edgeCount; edge += 1) {
+  degrees[edgeSource[edge]] += 1;
+  if (edgeTarget[edge] !== edgeSource[edge]) degrees[edgeTarget[edge]] += 1;
+  relations[edgeRelation[edge]].count += 1;
+}
+for (let node = 0; node < nodeCount; node += 1) types[nodeType[node]].count += 1;
+const edgeStarts = ranges(degrees);
+const edgeLists = new Int32Array(edgeStarts[nodeCount]);
+{
+  const filled = edgeStarts.slice();
+  for (let edge = 0; edge < edgeCount; edge += 1) {
+    edgeLists[filled[edgeSource[edge]]++] = edge;
+    if (edgeTarget[edge] !== edgeSource[edge]) edgeLists[filled[edgeTarget[edge]]++] = edge;
+  }
+}
+
+export const degree = (node) => degrees[node];
+/** The numbers of a node's edges, both ways. */
+export const edgesOf = (node) => edgeLists.subarray(edgeStarts[node], edgeStarts[node + 1]);
+export const otherEnd = (edge, node) => (edgeSource[edge] === node ? edgeTarget[edge] : edgeSource[edge]);
+
+/** How far each edge bends, so that edges between the same two nodes can be told apart and clicked. */
+export const bend = new Float32Array(edgeCount);
+const firstEdge = new Int32Array(nodeCount + 1); // of those that a node is the source of
+for (let edge = 0; edge < edgeCount; edge += 1) firstEdge[edgeSource[edge] + 1] += 1;
+for (let node = 0; node < nodeCount; node += 1) firstEdge[node + 1] += firstEdge[node];
+for (let edge = 0; edge < edgeCount; edge += 1) {
+  const [source, target] = [edgeSource[edge], edgeTarget[edge]];
+  if (source > target && forward(target, source)[1] > 0) continue; // done with the edges the other way
+  const [first, many] = forward(source, target);
+  if (edge !== first) continue;
+  const [back, others] = source === target ? [0, 0] : forward(target, source);
+  const total = many + others;
+  for (let i = 0; i < total && total > 1; i += 1) {
+    bend[i < many ? first + i : back + i - many] = (i < many ? 1 : -1) * (i - (total - 1) / 2) * 0.22;
+  }
+}
+
+/** The first edge from one node to another, and how many there are. */
+function forward(source, target) {
+  let [low, high] = [firstEdge[source], firstEdge[source + 1]];
+  const end = high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edgeTarget[middle] < target) low = middle + 1;
+    else high = middle;
+  }
+  let many = 0;
+  while (low + many < end && edgeTarget[low + many] === target) many += 1;
+  return [low, many];
+}
+
+const byLocalId = new Map();
+
+/** The node that a link means, by its part of the IRI, its IRI or its name, or -1. */
+export function nodeNamed(text) {
+  if (!byLocalId.size) texts.each(nodeCount, 2 * nodeCount, (id, index) => byLocalId.set(id, index - nodeCount));
+  const id = text.startsWith(head.base) ? text.slice(head.base.length) : text;
+  if (byLocalId.has(id)) return byLocalId.get(id);
+  for (let node = 0; node < nodeCount; node += 1) if (nameOf(node) === text) return node;
+  return -1;
+}

@@ -1,133 +1,174 @@
 // Names on the map: the most important first, each where there is room, none over another.
 
-import { byImportance, otherEnd } from "./data.js";
-import { edgeNear, edgeShown, nodeNear, nodeShown, selection } from "./state.js";
+import { allBubbles, ellipse } from "./bubbles.js";
+import { along, camera, isCrowded, leafRadius, place, radius } from "./camera.js";
+import { edgesOf, edgeSource, nameOf, nodeCount, nodeInferred, relationOf, typeOf } from "./data.js";
+import { Room } from "./room.js";
+import { glyphPlace } from "./shapes.js";
+import { edgeNear, edgeShown, nodeNear, nodeShown, selectedEdges, selectedNodes, selection } from "./state.js";
 import { colors } from "./theme.js";
-import { currentLanguage } from "./words.js";
+import { currentLanguage, number } from "./words.js";
 
-const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif';
+export const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif';
 const SIZE = 12;
-const CELL = 4;
 const WIDEST = 9.5;
 const LEADERS = 14;
 const GLYPH_FROM = 7.5;
+const MOST = 260;
+const MOST_MISSES = 900;
 const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u;
-
 const CLOSING = /[”’」』》】）)\]，。、；：！？,.;:!?]/;
 
 let drawn = [];
+let glyphs = [];
 
-/** The boxes drawn last: { node or edge, left, top, right, bottom } in pixels of the map. */
+/** The boxes drawn last: { node or edge, left, top, right, bottom, lines, size, weight, color } in pixels of the map. */
 export const drawnLabels = () => drawn;
+/** The glyphs drawn last: { node, x, y, size, color }. */
+export const drawnGlyphs = () => glyphs;
 
-/** Draws signs and names; `view` tells where things are (see scene.js). */
-export function drawLabels(context, view) {
+/** Draws signs and names, none where the `covered` boxes are. */
+export function drawLabels(context, covered) {
   drawn = [];
-  const chosen = selection();
-  const shown = byImportance.filter((node) => nodeShown(node) && inView(view.place(node), view));
-  const room = new Room(view.width, view.height);
-  for (const box of view.covered) room.fill(box, -1);
-  for (const node of shown) if (nodeNear(node)) room.fillDisc(view.place(node), view.radius(node), node.index + 1);
-  for (const node of shown) if (nodeNear(node)) drawGlyph(context, node, view);
-  if (chosen && !chosen.source) drawRing(context, chosen, view);
-  const near = chosen ? [...ends(chosen), ...shown.filter((node) => nodeNear(node) && !ends(chosen).includes(node))] : shown;
-  near.filter((node) => inView(view.place(node), view)).forEach((node, rank) => {
-    placeName(context, node, view, room, rank < (chosen || view.width < 600 ? 6 : LEADERS), ends(chosen).includes(node));
-  });
-  if (chosen) drawRelations(context, chosen, view, room);
+  glyphs = [];
+  const crowded = isCrowded();
+  const leaf = leafRadius();
+  const room = new Room(camera.width, camera.height);
+  for (const box of covered) room.fill(box, -1);
+  const shown = [];
+  for (let node = 0; node < nodeCount; node += 1) if (nodeShown(node) && nodeNear(node) && inView(place(node))) shown.push(node);
+  if (!crowded) for (const node of shown) room.fillDisc(place(node), radius(node, leaf), node + 1);
+  if (!crowded || selection()) for (const node of shown) drawGlyph(context, node, leaf);
+  const chosen = selectedNodes();
+  for (const node of chosen) drawRing(context, node, leaf);
+  const titled = crowded && !selection() ? drawTitles(context, room) : new Set();
+  placeNames(context, room, [...chosen.filter((node) => nodeShown(node) && inView(place(node))), ...shown.filter((node) => !titled.has(node) && !chosen.includes(node))],
+    { leaf, crowded, chosen: new Set(chosen) });
+  if (selection()) drawRelations(context, room);
 }
 
-const ends = (thing) => (thing === null ? [] : thing.source ? [thing.source, thing.target] : [thing]);
+function placeNames(context, room, nodes, { leaf, crowded, chosen }) {
+  const leaders = selection() || camera.width < 600 ? 6 : crowded ? 0 : LEADERS;
+  const before = drawn.length;
+  let misses = 0;
+  for (let rank = 0; rank < nodes.length && drawn.length - before < MOST && misses < MOST_MISSES; rank += 1) {
+    const node = nodes[rank];
+    const picked = chosen.has(node);
+    const size = picked ? 15 : rank < leaders ? 14 : SIZE;
+    const label = { node, lines: wrap(nameOf(node), picked ? 14 : WIDEST), size, weight: picked || rank < leaders ? 600 : 400, color: colors.ink };
+    const spot = findSpot(context, label, room, leaf, picked || rank < leaders);
+    if (spot) put(context, room, { ...label, ...spot });
+    else misses += 1;
+  }
+}
 
-const inView = ({ x, y }, view) => x > -40 && y > -20 && x < view.width + 40 && y < view.height + 20;
+const inView = ({ x, y }) => x > -40 && y > -20 && x < camera.width + 40 && y < camera.height + 20;
 
-function drawGlyph(context, node, view) {
-  const radius = view.radius(node);
-  if (radius < GLYPH_FROM) return;
-  const { x, y } = view.place(node);
-  const shift = { triangle: 0.2, triangleDown: -0.2, star: 0.06 }[node.type.shape] || 0;
-  const share = { star: 1, triangle: 0.98, triangleDown: 0.98, diamond: 1.1 }[node.type.shape] || 1.12;
-  context.font = `600 ${Math.round(radius * share)}px ${FONT}`;
+function drawGlyph(context, node, leaf) {
+  const size = radius(node, leaf);
+  if (size < GLYPH_FROM) return;
+  const type = typeOf(node);
+  const { x, y } = place(node);
+  const where = glyphPlace(type.shape);
+  const glyph = { node, x, y: y + size * where.shift, size: Math.round(size * where.size), color: nodeInferred[node] ? type.paint : colors.glyph };
+  glyphs.push(glyph);
+  context.font = `600 ${glyph.size}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillStyle = node.inferred ? node.type.paint : colors.glyph;
-  context.fillText(node.type.glyph, x, y + radius * (shift + 0.06));
+  context.fillStyle = glyph.color;
+  context.fillText(type.glyph, x, glyph.y);
 }
 
-function drawRing(context, node, view) {
-  const { x, y } = view.place(node);
+function drawRing(context, node, leaf) {
+  const { x, y } = place(node);
   context.beginPath();
-  context.arc(x, y, view.radius(node) + 5, 0, 2 * Math.PI);
+  context.arc(x, y, radius(node, leaf) * 1.15 + 4, 0, 2 * Math.PI);
   context.lineWidth = 2.5;
   context.strokeStyle = colors.strong;
   context.stroke();
 }
 
-function placeName(context, node, view, room, leading, chosen) {
-  const size = chosen ? 15 : leading ? 14 : SIZE;
-  const lines = wrap(node.name, chosen ? 14 : WIDEST);
-  context.font = `${chosen || leading ? 600 : 400} ${size}px ${FONT}`;
-  const width = Math.max(...lines.map((line) => context.measureText(line).width));
-  const spot = findSpot(node, view, room, width, lines.length * (size + 3), chosen || leading);
-  if (!spot) return;
-  room.fill(spot, -1);
-  drawn.push({ node, ...spot });
-  context.textAlign = "center";
-  const middle = (spot.left + spot.right) / 2;
-  lines.forEach((line, i) => write(context, line, middle, spot.top + (i + 0.5) * (size + 3), chosen ? colors.ink : null));
+/** The titles of communities: the most connected member and how many there are; what comes back are those members. */
+function drawTitles(context, room) {
+  const titled = new Set();
+  for (const bubble of allBubbles()) {
+    const middle = ellipse(bubble);
+    const reach = middle.down;
+    if (!inView(middle) || reach < 7) continue;
+    const lines = [...wrap(nameOf(bubble.top[0]), 10), number(bubble.count)];
+    const label = { node: bubble.top[0], bubble, lines, size: reach > 60 ? 15 : reach > 26 ? 13 : 12, weight: 600, color: colors.ink };
+    const [width, height] = measure(context, label);
+    const spots = [0, -0.45, 0.45, -1, 1].map((shift) => boxAt(middle.x - width / 2, middle.y - height / 2 + shift * reach, width, height));
+    const spot = spots.find((box) => within(box) && room.free(box, 0));
+    if (!spot) continue;
+    put(context, room, { ...label, ...spot });
+    titled.add(bubble.top[0]);
+  }
+  return titled;
 }
 
+function measure(context, { lines, size, weight }) {
+  context.font = `${weight} ${size}px ${FONT}`;
+  return [Math.max(...lines.map((line) => context.measureText(line).width)), lines.length * (size + 3)];
+}
+
+const boxAt = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
+const within = (box) => box.left > 1 && box.top > 1 && box.right < camera.width - 1 && box.bottom < camera.height - 1;
+
 /** The first free box beneath, above, right or left of a node; important names may cover other nodes. */
-function findSpot(node, view, room, width, height, important) {
-  const { x, y } = view.place(node);
-  const away = view.radius(node) + 3;
+function findSpot(context, label, room, leaf, important) {
+  const [width, height] = measure(context, label);
+  const { x, y } = place(label.node);
+  const away = radius(label.node, leaf) + 3;
   const corners = [
     [x - width / 2, y + away], [x - width / 2, y - away - height], [x + away, y - height / 2], [x - away - width, y - height / 2],
     [x - width * 0.2, y + away], [x - width * 0.8, y + away], [x - width * 0.2, y - away - height], [x - width * 0.8, y - away - height],
   ];
-  const boxes = corners.map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }))
-    .filter((box) => box.left > 1 && box.top > 1 && box.right < view.width - 1 && box.bottom < view.height - 1);
-  return boxes.find((box) => room.free(box, node.index + 1))
-    || (important ? boxes.find((box) => room.freeOfNames(box)) : undefined);
+  const boxes = corners.map(([left, top]) => boxAt(left, top, width, height)).filter(within);
+  return boxes.find((box) => room.free(box, label.node + 1)) || (important ? boxes.find((box) => room.freeOfNames(box)) : undefined);
 }
 
-function write(context, text, x, y, color) {
+function put(context, room, label) {
+  room.fill(label, -1);
+  drawn.push(label);
+  context.font = `${label.weight} ${label.size}px ${FONT}`;
+  context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = colors.paper;
-  context.strokeText(text, x, y);
-  context.fillStyle = color || colors.ink;
-  context.fillText(text, x, y);
+  label.lines.forEach((line, i) => {
+    const [x, y] = [(label.left + label.right) / 2, label.top + (i + 0.5) * (label.size + 3)];
+    context.strokeText(line, x, y);
+    context.fillStyle = label.bubble && i === label.lines.length - 1 ? colors.soft : label.color;
+    context.fillText(line, x, y);
+  });
 }
 
 /** The relation's name on each edge of the selection that has room for it. */
-function drawRelations(context, chosen, view, room) {
-  const edges = chosen.source ? [chosen] : chosen.edges.filter((edge) => edgeShown(edge) && edgeNear(edge));
-  context.font = `400 ${SIZE}px ${FONT}`;
-  for (const edge of edges) {
-    const text = edge.relation[currentLanguage()];
-    const share = chosen.source ? 0.5 : edge.source === chosen ? 0.62 : 0.38;
-    const { x, y } = view.along(edge, share);
-    const width = context.measureText(text).width;
-    const box = { left: x - width / 2, top: y - 8, right: x + width / 2, bottom: y + 8 };
-    if (!inView({ x, y }, view) || (otherEnd(edge, chosen) && !room.free(box, 0))) continue;
-    room.fill(box, -1);
-    drawn.push({ edge, ...box });
-    context.textAlign = "center";
-    write(context, text, x, y, colors.soft);
+function drawRelations(context, room) {
+  const { node, edge: only } = selection();
+  const edges = node === undefined ? [...selectedEdges()] : Array.from(edgesOf(node)).filter((edge) => edgeShown(edge) && edgeNear(edge));
+  for (const edge of edges.slice(0, MOST)) {
+    const { x, y } = along(edge, node === undefined ? 0.5 : edgeSource[edge] === node ? 0.62 : 0.38);
+    const label = { edge, lines: [relationOf(edge)[currentLanguage()]], size: SIZE, weight: 400, color: colors.soft };
+    const [width] = measure(context, label);
+    const box = boxAt(x - width / 2, y - 8, width, 15);
+    if (!within(box) || !(edge === only ? room.freeOfNames(box) : room.free(box, 0))) continue;
+    put(context, room, { ...label, ...box });
   }
 }
 
 /** The name in at most two lines of `widest` Han characters' width each, cut where it is longer. */
 export function wrap(name, widest) {
-  const total = [...name].reduce((sum, character) => sum + widthOf(character), 0);
+  const characters = [...name];
+  const total = characters.reduce((sum, character) => sum + widthOf(character), 0);
   if (total <= widest) return [name];
   const goal = Math.min(widest, total / 2 + 0.5);
   const lines = ["", ""];
   let width = 0;
   let line = 0;
-  for (const character of name) {
+  for (const character of characters) {
     if (line === 0 && width + widthOf(character) > goal && !CLOSING.test(character)) {
       line = 1;
       width = 0;
@@ -136,47 +177,7 @@ export function wrap(name, widest) {
     if (line === 1 && width > widest) return [lines[0], `${lines[1].slice(0, -1)}…`];
     lines[line] += character;
   }
-  return lines;
+  return lines.filter(Boolean);
 }
 
 const widthOf = (character) => (WIDE.test(character) ? 1 : 0.56);
-
-/** Which cells of the map are taken: 0 free, n by the disc of node n - 1, -1 by a name. */
-class Room {
-  constructor(width, height) {
-    this.columns = Math.ceil(width / CELL) + 1;
-    this.rows = Math.ceil(height / CELL) + 1;
-    this.cells = new Int32Array(this.columns * this.rows);
-  }
-
-  some(box, test) {
-    const right = Math.min(this.columns - 1, Math.floor(box.right / CELL));
-    const bottom = Math.min(this.rows - 1, Math.floor(box.bottom / CELL));
-    for (let row = Math.max(0, Math.floor(box.top / CELL)); row <= bottom; row += 1) {
-      for (let column = Math.max(0, Math.floor(box.left / CELL)); column <= right; column += 1) {
-        if (test(this.cells[row * this.columns + column], row * this.columns + column)) return true;
-      }
-    }
-    return false;
-  }
-
-  free(box, own) {
-    return !this.some(box, (cell) => cell !== 0 && cell !== own);
-  }
-
-  freeOfNames(box) {
-    return !this.some(box, (cell) => cell === -1);
-  }
-
-  fill(box, value) {
-    this.some(box, (_, at) => {
-      this.cells[at] = value;
-      return false;
-    });
-  }
-
-  fillDisc({ x, y }, radius, value) {
-    const half = radius * 0.85;
-    this.fill({ left: x - half, top: y - half, right: x + half, bottom: y + half }, value);
-  }
-}

@@ -1,36 +1,30 @@
 // The legend: types with their counts, which is also the filter; relations in a list that opens; line styles.
 
-import { byId, make, replace, sign } from "./dom.js";
 import { relations, types } from "./data.js";
-import { anyHidden, isHidden, setHidden } from "./state.js";
+import { button, byId, make, replace, sign } from "./dom.js";
+import { anyHidden, isHidden, setHidden, showAll } from "./state.js";
 import { currentLanguage, number, say } from "./words.js";
 
 let menuOpen = false;
 
 export function drawLegend() {
   const legend = byId("legend");
-  const from = legend.scrollLeft;
+  const from = legend.querySelector(".chips")?.scrollLeft || 0;
   const focused = document.activeElement?.dataset?.key;
   replace(legend, make("div", { className: "chips", role: "group", "aria-label": say("types") }, ...types.map(chip),
-    anyHidden([...types, ...relations]) ? allButton() : null), relationMenu());
-  legend.scrollLeft = from;
+    anyHidden() ? button("chip all", say("all"), showAll) : null), relationMenu());
+  legend.setAttribute("aria-label", say("legend"));
+  legend.querySelector(".chips").scrollLeft = from;
   if (focused) [...legend.querySelectorAll("[data-key]")].find((element) => element.dataset.key === focused)?.focus();
-  replace(byId("lines"), ...["stated", "plannedOrTarget", "inferredShort"].map((key) => (
-    make("li", { className: key }, make("i", {}), say(key)))));
+  replace(byId("lines"), ...["stated", "plannedOrTarget", "inferredShort"].map((key) => make("li", { className: key }, make("i", {}), say(key))));
+  byId("lines").setAttribute("aria-label", say("lineStyles"));
 }
 
 function chip(type) {
-  const button = make("button", { type: "button", className: "chip", "aria-pressed": String(!isHidden(type)),
-    title: type.meaning[currentLanguage()] }, sign(type), type[currentLanguage()], make("small", {}, number(type.count)));
-  button.dataset.key = `type ${type.id}`;
-  button.addEventListener("click", () => setHidden([type], !isHidden(type)));
-  return button;
-}
-
-function allButton() {
-  const button = make("button", { type: "button", className: "chip all" }, say("all"));
-  button.addEventListener("click", () => setHidden([...types, ...relations], false));
-  return button;
+  const element = button("chip", sign(type), () => setHidden([type], !isHidden(type)), { "aria-pressed": String(!isHidden(type)), title: type.meaning[currentLanguage()] });
+  element.append(type[currentLanguage()], make("small", {}, number(type.count)));
+  element.dataset.key = `type ${type.id}`;
+  return element;
 }
 
 function relationMenu() {
@@ -42,10 +36,9 @@ function relationMenu() {
     return make("label", {}, box, make("span", {}, relation[currentLanguage()]), make("small", {}, number(relation.count)));
   });
   const both = [["all", false], ["nothing", true]].map(([key, hide]) => {
-    const button = make("button", { type: "button" }, say(key));
-    button.dataset.key = `relations ${key}`;
-    button.addEventListener("click", () => setHidden(relations, hide));
-    return button;
+    const element = button("", say(key), () => setHidden(relations, hide));
+    element.dataset.key = `relations ${key}`;
+    return element;
   });
   const title = make("summary", {}, say("relations"), make("small", {}, `${shown}/${relations.length}`));
   title.dataset.key = "relations";
@@ -55,8 +48,9 @@ function relationMenu() {
   return menu;
 }
 
-/** Closes the list of relations when the reader clicks elsewhere. */
-export function closeMenu(event) {
-  const menu = byId("legend").querySelector(".menu");
-  if (menu?.open && !menu.contains(event.target)) menu.open = false;
+/** Closes open menus when the reader clicks elsewhere or presses Escape. */
+export function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.type === "keydown" || !menu.contains(event.target)) menu.open = false;
+  }
 }

@@ -1,161 +1,176 @@
-// The drawn map: vis-network draws nodes and edges where Python placed them, labels.js the names over them.
+// The atlas on its canvas: a picture that moves with the hand and is painted anew when the hand rests.
 
+import { gatherBubbles } from "./bubbles.js";
+import { along, camera, control, fit, fly, hasCommunities, isCrowded, leafRadius, panBy, place, radius, show, stopFlight, turnFor, zoomAt } from "./camera.js";
+import { bend, edgeSource, edgeTarget, nodeCount } from "./data.js";
 import { byId } from "./dom.js";
-import { edges, nodes } from "./data.js";
-import { drawLabels, drawnLabels } from "./labels.js";
-import { edgeNear, edgeShown, nodeNear, nodeShown, selection } from "./state.js";
-import { colors, mix } from "./theme.js";
+import { drawnLabels } from "./labels.js";
+import { lastEdges, paint } from "./paint.js";
+import { edgeNear, nodeShown, selection } from "./state.js";
+import { colors } from "./theme.js";
 
-const CELL_HEIGHT = 58; // map units that the layout gives a node (graph/map/layout.py)
-const MARGIN = { side: 36, top: 22, bottom: 66 }; // pixels around the whole map; line styles and buttons lie below it
-const FULLNESS = { dot: 1, square: 0.9, hexagon: 1.08, diamond: 1.18, triangle: 1.1, triangleDown: 1.1, star: 1.35 }; // shapes look equally large
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const container = byId("network");
-const nodeItems = new vis.DataSet();
-const edgeItems = new vis.DataSet();
-const styles = new Map();
-let network = null;
-let fitted = 1; // the scale at which the whole map fits
-let moved = false; // whether the reader has moved the map since it was fitted
+const LIGHT = 14; // milliseconds within which a picture can be painted anew at every frame
+const SLICE = 12;
+const REST = 130;
+const frame = byId("network");
+const canvas = document.createElement("canvas");
+const front = canvas.getContext("2d", { alpha: false });
+let picture = null; // the last whole picture, and the camera that it shows
+let cost = 0;
+let run = 0;
+let waiting = 0;
+let asked = 0;
+let ready = () => {};
+let stale = hasCommunities; // whether the bubbles count what was shown before
 
-/** Draws the map; `pick(thing)` hears of clicks and `hover(thing, x, y)` of the pointer. */
-export function startScene(pick, hover) {
-  if (container.clientHeight > container.clientWidth) for (const node of nodes) [node.x, node.y] = [node.y, node.x];
-  restyle();
-  network = new vis.Network(container, { nodes: nodeItems, edges: edgeItems }, {
-    layout: { improvedLayout: false },
-    physics: false,
-    nodes: { chosen: false, labelHighlightBold: false },
-    edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
-    interaction: { hover: false, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9, zoomSpeed: 1,
-      hideEdgesOnDrag: edges.length > 4000, hideEdgesOnZoom: edges.length > 4000 },
-  });
-  network.on("initRedraw", sizeForScale);
-  network.on("afterDrawing", (context) => {
-    context.save();
-    const ratio = context.getTransform().a / network.getScale();
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawLabels(context, view());
-    context.restore();
-  });
-  network.on("click", ({ pointer, event }) => pick(thingAt(pointer.DOM.x, pointer.DOM.y, event.pointerType === "touch")));
-  for (const name of ["zoom", "dragEnd"]) network.on(name, () => { moved = true; });
-  network.on("resize", () => { setTimeout(() => { if (!moved) fit(false); }); }); // after vis-network has put its camera back
-  listenToPointer(hover);
-  fit(false);
+/** Resolves when the first whole picture is there. */
+export const firstPicture = new Promise((resolve) => { ready = resolve; });
+
+export function startScene() {
+  canvas.setAttribute("aria-hidden", "true");
+  frame.append(canvas);
+  measure();
+  turnFor(camera.width, camera.height);
+  new ResizeObserver(() => {
+    if (!measure()) return;
+    if (camera.moved) draw();
+    else fit(draw, false);
+  }).observe(frame);
+  fit(draw, false);
 }
 
-function listenToPointer(hover) {
-  container.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse" || event.buttons) return hover(null);
-    const box = container.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const thing = thingAt(x, y, false);
-    container.classList.toggle("over", thing !== null);
-    hover(thing, x, y);
-  });
-  container.addEventListener("pointerleave", () => hover(null));
-  container.addEventListener("pointerdown", () => hover(null));
-}
+const pixels = () => Math.min(2, window.devicePixelRatio || 1);
 
-/** Gives each node and edge the look that the selection, the filters and the theme ask for. */
-export function restyle() {
-  nodeItems.update(nodes.map(nodeItem).filter((item) => isNew(`n${item.id}`, item)));
-  edgeItems.update(edges.map(edgeItem).filter((item) => isNew(`e${item.id}`, item)));
-  network?.redraw();
-}
-
-function isNew(key, item) {
-  const text = JSON.stringify(item);
-  if (styles.get(key) === text) return false;
-  styles.set(key, text);
+/** Takes on the size of the frame; false where that is as before or nothing. */
+function measure() {
+  const { clientWidth: width, clientHeight: height } = frame;
+  if (!width || !height || (width === camera.width && height === camera.height)) return false;
+  Object.assign(camera, { width, height });
+  Object.assign(canvas, { width: width * pixels(), height: height * pixels() });
   return true;
 }
 
-function nodeItem(node) {
-  const look = node.inferred ? { background: colors.paper, border: node.type.paint } : { background: node.type.paint, border: node.type.paint };
-  return { id: node.index, x: node.x, y: node.y, shape: node.type.shape, color: look, hidden: !nodeShown(node),
-    opacity: nodeNear(node) ? 1 : 0.24, shapeProperties: { borderDashes: node.inferred ? [3, 3] : false } };
+/** Paints as soon as it is time; while things move, the last picture is moved instead where painting takes long. */
+export function draw(moving = false) {
+  clearTimeout(waiting);
+  run += 1;
+  if (moving && picture && cost > LIGHT) {
+    waiting = setTimeout(repaint, REST);
+    if (!asked) asked = requestAnimationFrame(() => { asked = 0; movePicture(); });
+  } else if (moving && picture) {
+    if (!asked) asked = requestAnimationFrame(() => { asked = 0; repaint(); });
+  } else if (picture) {
+    if (!asked) asked = requestAnimationFrame(() => { asked = 0; repaint(); });
+  } else repaint();
 }
 
-function edgeItem(edge) {
-  const chosen = selection() !== null && edgeNear(edge);
-  const opacity = chosen ? 0.9 : selection() ? 0.16 : 0.5;
-  const smooth = edge.bend ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false;
-  return { id: edge.index, from: edge.source.index, to: edge.target.index, hidden: !edgeShown(edge), smooth,
-    color: { color: mix(colors.line, edge.source.type.paint, chosen ? 0.6 : 0.3), opacity, inherit: false },
-    arrows: { to: { enabled: !edge.relation.symmetric, scaleFactor: 0.5 } } };
+function movePicture() {
+  const scale = camera.scale / picture.scale;
+  const ratio = pixels();
+  front.setTransform(1, 0, 0, 1, 0, 0);
+  front.fillStyle = colors.paper;
+  front.fillRect(0, 0, canvas.width, canvas.height);
+  front.setTransform(scale, 0, 0, scale, ((picture.x - camera.x) * camera.scale + (camera.width - camera.width * scale) / 2) * ratio,
+    ((picture.y - camera.y) * camera.scale + (camera.height - camera.height * scale) / 2) * ratio);
+  front.drawImage(picture.canvas, 0, 0);
 }
 
-const dashes = (edge) => (edge.inferred ? [1.6, 4] : edge.modality === "stated" ? false : [7, 5]);
-
-/** Sizes in pixels instead of map units: vis-network would let lines and nodes vanish when zoomed out. */
-function sizeForScale() {
-  const scale = network.getScale();
-  for (const node of nodes) {
-    const { options, shape } = network.body.nodes[node.index];
-    options.size = (radius(node) * (FULLNESS[node.type.shape] || 1)) / scale;
-    options.borderWidth = (node.inferred ? 1.6 : 0) / scale;
-    shape.refreshNeeded = true;
-  }
-  for (const edge of edges) {
-    const { options } = network.body.edges[edge.index];
-    const chosen = selection() !== null && edgeNear(edge);
-    options.width = (chosen ? 1.7 : 1.1) / scale;
-    options.arrows.to.scaleFactor = (chosen ? 0.36 : 0.2) / scale;
-    options.dashes = dashes(edge) && dashes(edge).map((length) => length / scale);
-  }
+function freshen() {
+  if (stale) gatherBubbles();
+  stale = false;
 }
 
-/** The radius of a node in pixels: by its edges, growing more slowly than the map when zoomed in. */
-export function radius(node) {
-  const leaf = Math.min(7, Math.max(1.8, 0.28 * CELL_HEIGHT * fitted));
-  const grown = Math.min(3.2, Math.max(0.8, (network.getScale() / fitted) ** 0.5));
-  return Math.min(30, Math.min(22, leaf * (1 + 0.28 * Math.sqrt(Math.max(0, node.edges.length - 1)))) * grown);
+/** Paints a new picture beside the one that is seen, in slices unless that is quick, and shows it. */
+function repaint() {
+  run += 1;
+  const mine = run;
+  freshen();
+  const next = picture?.spare || document.createElement("canvas");
+  if (next.width !== canvas.width || next.height !== canvas.height) Object.assign(next, { width: canvas.width, height: canvas.height });
+  const context = next.getContext("2d", { alpha: false });
+  context.setTransform(pixels(), 0, 0, pixels(), 0, 0);
+  const { x, y, scale } = camera;
+  const work = paint(context, covered());
+  let spent = 0;
+  const step = () => {
+    if (mine !== run) return;
+    const start = performance.now();
+    let done = false;
+    while (!done && performance.now() - start < (picture ? SLICE : 1e9)) done = work.next().done;
+    spent += performance.now() - start;
+    if (!done) return void setTimeout(step);
+    cost = spent;
+    picture = { canvas: next, x, y, scale, spare: picture?.canvas };
+    front.setTransform(1, 0, 0, 1, 0, 0);
+    front.drawImage(next, 0, 0);
+    if (camera.x !== x || camera.y !== y || camera.scale !== scale) movePicture();
+    ready();
+  };
+  step();
 }
 
-/** Where a node is, in pixels from the map's corner. */
-export const place = (node) => network.canvasToDOM(network.body.nodes[node.index]);
+/** What the last picture cost in milliseconds, for benchmarks. */
+export const paintCost = () => cost;
+export const mapCanvas = () => canvas;
 
-/** The point of an edge at a share of its way, in pixels. */
-export const along = (edge, share) => network.canvasToDOM(network.body.edges[edge.index].edgeType.getPoint(share));
+/** Paints the view of now, at so many pixels each, on a canvas of its own. */
+export function paintCopy(ratio) {
+  const copy = Object.assign(document.createElement("canvas"), { width: camera.width * ratio, height: camera.height * ratio });
+  const context = copy.getContext("2d", { alpha: false });
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  freshen();
+  for (const _ of paint(context, [])); // to its end
+  draw();
+  return copy;
+}
 
-const view = () => ({ width: container.clientWidth, height: container.clientHeight, covered: covered(), place, radius, along });
+/** Paints anew after a change of filters, selection, theme or language. */
+export function restyle(filtered) {
+  stale ||= filtered && hasCommunities;
+  draw();
+}
 
 /** The boxes of what lies over the map, where no name may stand. */
 function covered() {
-  const { left, top } = container.getBoundingClientRect();
-  return ["lines", "zoom"].map((id) => byId(id).getBoundingClientRect()).map((box) => (
+  const { left, top } = frame.getBoundingClientRect();
+  return ["lines", "zoom", "time"].map((id) => byId(id).getBoundingClientRect()).filter((box) => box.width).map((box) => (
     { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top }));
 }
 
-/** The node, else the edge, at a point; a finger may miss by more than a mouse. */
+/** What is at a point: { node }, { edge }, or null; a finger may miss by more than a mouse. */
 export function thingAt(x, y, touch) {
   const slack = touch ? 12 : 4;
+  const leaf = leafRadius();
   let best = null;
   let least = Infinity;
-  for (const node of nodes.filter(nodeShown)) {
+  for (let node = 0; node < nodeCount; node += 1) {
     const at = place(node);
-    const gap = Math.hypot(at.x - x, at.y - y) - radius(node);
-    if (gap < Math.min(slack, least)) [best, least] = [node, gap];
+    if (Math.abs(at.x - x) > 44 || Math.abs(at.y - y) > 44 || !nodeShown(node)) continue;
+    const gap = Math.hypot(at.x - x, at.y - y) - radius(node, leaf);
+    if (gap < Math.min(isCrowded() ? slack / 2 : slack, least)) [best, least] = [{ node }, gap];
   }
   if (best) return best;
   const label = drawnLabels().find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
-  if (label) return label.node || label.edge;
+  if (label) return label.node === undefined ? { edge: label.edge } : { node: label.node };
   least = touch ? 14 : 6;
-  for (const edge of edges.filter(edgeShown)) {
+  for (const edge of lastEdges()) {
     const gap = distanceTo(edge, x, y);
-    if (gap < least || (gap < least + 1 && selection() && edgeNear(edge) && !edgeNear(best || edge))) [best, least] = [edge, gap];
+    const preferred = selection() && edgeNear(edge) && !(best && edgeNear(best.edge));
+    if (gap < least || (preferred && gap < least + 1)) [best, least] = [{ edge }, gap];
   }
   return best;
 }
 
 function distanceTo(edge, x, y) {
-  const pieces = edge.bend || edge.source === edge.target ? 14 : 1;
+  let from = place(edgeSource[edge]);
+  const end = place(edgeTarget[edge]);
+  const middle = bend[edge] ? control(edge, from, end) : from;
+  if (x < Math.min(from.x, end.x, middle.x) - 16 || x > Math.max(from.x, end.x, middle.x) + 16
+    || y < Math.min(from.y, end.y, middle.y) - 16 || y > Math.max(from.y, end.y, middle.y) + 16) return Infinity;
+  const pieces = bend[edge] ? 14 : 1;
   let least = Infinity;
-  let from = along(edge, 0);
   for (let i = 1; i <= pieces; i += 1) {
-    const to = along(edge, i / pieces);
+    const to = i === pieces ? end : along(edge, i / pieces);
     const [dx, dy] = [to.x - from.x, to.y - from.y];
     const share = Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy || 1)));
     least = Math.min(least, Math.hypot(from.x + share * dx - x, from.y + share * dy - y));
@@ -164,40 +179,30 @@ function distanceTo(edge, x, y) {
   return least;
 }
 
-/** Shows the given nodes, all that are shown without any; `most` bounds the scale. */
-function frame(wanted, most, animate) {
-  if (!wanted.length) return;
-  const points = wanted.map((node) => network.body.nodes[node.index]);
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const across = (container.clientWidth - 2 * MARGIN.side) / Math.max(1, right - left);
-  const down = (container.clientHeight - MARGIN.top - MARGIN.bottom) / Math.max(1, bottom - top);
-  const scale = Math.max(0.005, Math.min(most, across, down));
-  const animation = animate && !calm.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  const middle = (top + bottom) / 2 + (MARGIN.bottom - MARGIN.top) / 2 / scale;
-  network.moveTo({ position: { x: (left + right) / 2, y: middle }, scale, animation });
-  return scale;
+export const fitMap = (animate = true) => fit(draw, animate);
+/** Brings nodes into view, in the frame as it is after what has just changed beside it. */
+export function showNodes(nodes) {
+  measure();
+  show(nodes, draw);
 }
 
-export function fit(animate = true) {
-  const shown = nodes.filter(nodeShown);
-  fitted = frame(shown, 1.6, animate) || fitted;
-  moved = false;
+export const flyTo = (target, animate = true) => { camera.moved = true; fly(target, draw, animate); };
+
+export function moveMap(dx, dy) {
+  stopFlight();
+  panBy(dx, dy);
+  draw(true);
 }
 
-/** Brings nodes into view without zooming in beyond what can be read. */
-export function show(wanted) {
-  moved = true;
-  frame(wanted, Math.max(1.1, fitted), true);
-}
-
-export function zoomBy(factor) {
-  moved = true;
-  network.moveTo({ scale: Math.max(0.01, Math.min(6, network.getScale() * factor)), animation: calm.matches ? false : { duration: 160, easingFunction: "easeOutQuad" } });
-}
-
-export function pan(dx, dy) {
-  moved = true;
-  const { x, y } = network.getViewPosition();
-  network.moveTo({ position: { x: x + dx / network.getScale(), y: y + dy / network.getScale() } });
+export function zoomMap(factor, x, y, animate = false) {
+  if (!animate) {
+    stopFlight();
+    zoomAt(factor, x, y);
+    return draw(true);
+  }
+  const before = { x: camera.x, y: camera.y, scale: camera.scale };
+  zoomAt(factor, x, y);
+  const target = { x: camera.x, y: camera.y, scale: camera.scale };
+  Object.assign(camera, before);
+  fly(target, draw, true);
 }

@@ -1,106 +1,101 @@
-// Finding a node by a part of its name or of an alias, or by pinyin.
+// Finding nodes by a part of a name or alias, by code, or by pinyin, whole or by initials.
 
-import { byId, make, replace, sign } from "./dom.js";
-import { byImportance, readings } from "./data.js";
-import { currentLanguage, say } from "./words.js";
+import { aliasOwner, aliasTexts, codeOf, nameOf, nodeCount } from "./data.js";
+import { head, texts } from "./store.js";
 
-const LIMIT = 12;
-let found = [];
-let active = 0;
+const RANKS = 8;
+let index = null;
 
-/** Nodes that match, best first: whole names, beginnings, parts, aliases, pinyin; then the more connected. */
-export function find(query) {
+/** Makes the index; the first search would do it otherwise. */
+export function prepareSearch() {
+  if (index) return;
+  const names = [];
+  texts.each(0, nodeCount, (name) => names.push(name.toLowerCase()));
+  const aliases = Array.from(aliasTexts, (text) => texts.get(text).toLowerCase());
+  index = { names: joined(names), aliases: joined(aliases), codes: Array.from({ length: nodeCount }, (_, node) => codeOf(node)),
+    readings: new Map(), initials: new Int32Array(65536) };
+  for (const [reading, characters] of Object.entries(head.pinyin)) {
+    for (const character of characters) {
+      index.readings.set(character, [...(index.readings.get(character) || []), reading]);
+      if (character.length === 1) index.initials[character.charCodeAt(0)] |= 1 << (reading.charCodeAt(0) - 97);
+    }
+  }
+}
+
+/** All texts as one, each between line ends, and where each begins. */
+function joined(list) {
+  const starts = new Int32Array(list.length + 1);
+  let at = 1;
+  list.forEach((text, i) => {
+    starts[i] = at;
+    at += text.length + 1;
+  });
+  starts[list.length] = at;
+  return { text: `\n${list.join("\n")}\n`, starts };
+}
+
+/** The numbers of the best nodes: whole names, beginnings, parts, aliases, codes, pinyin; then the more connected. */
+export function find(query, most = 12) {
   const wanted = query.trim().toLowerCase();
   if (!wanted) return [];
-  const ranked = [];
-  for (const node of byImportance) {
-    const rank = rankOf(node, wanted);
-    if (rank < 9) ranked.push([rank, node]);
+  prepareSearch();
+  const ranked = Array.from({ length: RANKS }, () => new Set());
+  const add = (rank, node) => { if (ranked[rank].size < most * 4) ranked[rank].add(node); };
+  scan(index.names, wanted, (node, whole, begins) => add(whole ? 0 : begins ? 1 : 2, node));
+  scan(index.aliases, wanted, (alias, whole) => add(whole ? 1 : 3, aliasOwner(alias)));
+  if (/^\d+$/.test(wanted)) index.codes.forEach((code, node) => { if (code.startsWith(wanted)) add(4, node); });
+  if (/^[a-z ']+$/.test(wanted)) scanPinyin(wanted.replaceAll(/[ ']/g, ""), add);
+  const found = new Set();
+  for (const rank of ranked) for (const node of [...rank].sort((a, b) => a - b)) found.add(node);
+  return [...found].slice(0, most);
+}
+
+/** Calls `take(number, whole, begins)` for each text that holds what is wanted. */
+function scan({ text, starts }, wanted, take) {
+  let owner = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at)) {
+    owner = ownerOf(starts, at, owner);
+    const begins = at === starts[owner];
+    take(owner, begins && starts[owner + 1] - 1 === at + wanted.length, begins);
+    at = starts[owner + 1];
   }
-  return ranked.sort((a, b) => a[0] - b[0]).slice(0, LIMIT).map(([, node]) => node);
 }
 
-function rankOf(node, wanted) {
-  const name = node.name.toLowerCase();
-  if (name === wanted) return 0;
-  if (name.startsWith(wanted)) return 1;
-  if (name.includes(wanted)) return 2;
-  const aliases = node.aliases.map((alias) => alias.toLowerCase());
-  if (aliases.some((alias) => alias === wanted)) return 1;
-  if (aliases.some((alias) => alias.includes(wanted))) return 3;
-  if (node.code && node.code.startsWith(wanted)) return 4;
-  if (/^[a-z ]+$/.test(wanted)) return rankByPinyin(name, wanted.replaceAll(" ", ""));
-  return 9;
-}
-
-function rankByPinyin(name, letters) {
-  for (let at = 0; at < name.length; at += 1) {
-    if (readsAs(name, at, letters, 0)) return at === 0 ? 5 : 6;
+function ownerOf(starts, at, from) {
+  let [low, high] = [from, starts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= at) low = middle;
+    else high = middle;
   }
-  return 9;
+  return low;
 }
 
-/** Whether the name from `at` on is written by the letters from `from` on, each character whole or by its initial. */
-function readsAs(name, at, letters, from) {
+function scanPinyin(letters, add) {
+  if (!letters) return;
+  const { text, starts } = index.names;
+  const bit = 1 << (letters.charCodeAt(0) - 97);
+  let owner = 0;
+  for (let at = 1; at < text.length; at += 1) {
+    if (!(index.initials[text.charCodeAt(at)] & bit) || !readsAs(text, at, letters, 0)) continue;
+    owner = ownerOf(starts, at, owner);
+    add(at === starts[owner] ? 5 : 6, owner);
+    at = starts[owner + 1] - 1;
+  }
+}
+
+/** Whether the text from `at` on is written by the letters from `from` on, each character whole or by its initial. */
+function readsAs(text, at, letters, from) {
   if (from === letters.length) return true;
-  return (readings[name[at]] || []).some((reading) => (
-    (letters.startsWith(reading, from) && readsAs(name, at + 1, letters, from + reading.length))
-    || (letters[from] === reading[0] && readsAs(name, at + 1, letters, from + 1))
+  return (index.readings.get(text[at]) || []).some((reading) => (
+    (letters.startsWith(reading, from) && readsAs(text, at + 1, letters, from + reading.length))
+    || (letters[from] === reading[0] && readsAs(text, at + 1, letters, from + 1))
     || (from > 0 && reading.startsWith(letters.slice(from)))));
 }
 
-/** Makes the search box work; `choose` is called with the chosen node. */
-export function startSearch(choose) {
-  const box = byId("search");
-  const take = (node) => {
-    close();
-    box.blur();
-    choose(node);
-  };
-  box.addEventListener("input", () => {
-    found = find(box.value);
-    active = 0;
-    show(take);
-  });
-  box.addEventListener("focus", () => { if (box.value) show(take); });
-  box.addEventListener("blur", () => setTimeout(close, 150));
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && found.length) take(found[active]);
-    else if (event.key === "Escape") {
-      box.value = "";
-      found = [];
-      close();
-      box.blur();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % Math.max(1, found.length);
-      show(take);
-      event.preventDefault();
-    }
-    event.stopPropagation();
-  });
-}
-
-function show(take) {
-  const list = byId("found");
-  const items = found.map((node, i) => {
-    const alias = node.aliases.filter((text) => text.toLowerCase().includes(byId("search").value.trim().toLowerCase()))[0];
-    const item = make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === active) },
-      sign(node.type), make("span", { className: "name" }, node.name, alias && alias !== node.name ? make("small", {}, alias) : null),
-      make("small", {}, node.type[currentLanguage()]));
-    item.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      take(node);
-    });
-    return item;
-  });
-  if (!items.length && byId("search").value.trim()) items.push(make("li", { className: "none" }, say("none")));
-  replace(list, ...items);
-  list.hidden = items.length === 0;
-  byId("search").setAttribute("aria-expanded", String(!list.hidden));
-  byId("search").setAttribute("aria-activedescendant", found.length ? `found-${active}` : "");
-}
-
-function close() {
-  byId("found").hidden = true;
-  byId("search").setAttribute("aria-expanded", "false");
+/** The alias of a node that shows why it was found, or nothing where its name does. */
+export function foundAs(node, query, aliases) {
+  const wanted = query.trim().toLowerCase();
+  if (nameOf(node).toLowerCase().includes(wanted)) return "";
+  return aliases.find((alias) => alias.toLowerCase().includes(wanted)) || "";
 }

@@ -7,17 +7,28 @@ const LIGHT = { paper: "#fbfcfe", ink: "#0f172a", soft: "#475569", line: "#94a3b
 const DARK = { paper: "#0f1623", ink: "#e8eef8", soft: "#a8b6cc", line: "#5b6b85", strong: "#dbe6f7", glyph: "#0b111c" };
 
 export const colors = { ...LIGHT };
+let chosen = "";
+let listener = () => {};
 
-export function onTheme(listener) {
-  dark.addEventListener("change", () => {
-    choose();
-    listener();
-  });
+export const isDark = () => (chosen ? chosen === "dark" : dark.matches);
+/** What the reader chose: "light", "dark", or "" as the system does. */
+export const chosenTheme = () => chosen;
+
+export function onTheme(heard) {
+  listener = heard;
+  dark.addEventListener("change", () => setTheme(chosen));
 }
 
-function choose() {
-  Object.assign(colors, dark.matches ? DARK : LIGHT);
-  for (const type of types) type.paint = dark.matches ? mix(type.color, "#ffffff", 0.38) : type.color;
+export function setTheme(name) {
+  chosen = name === "light" || name === "dark" ? name : "";
+  paint();
+  listener();
+}
+
+function paint() {
+  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+  Object.assign(colors, isDark() ? DARK : LIGHT);
+  for (const type of types) type.paint = isDark() ? mix(type.color, "#ffffff", 0.38) : type.color;
 }
 
 /** The colour `share` of the way from `color` to `other`, both #rrggbb. */
@@ -27,4 +38,4 @@ export function mix(color, other, share) {
   return "#" + mixed.map((value) => value.toString(16).padStart(2, "0")).join("");
 }
 
-choose();
+paint();
