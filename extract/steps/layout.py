@@ -12,6 +12,7 @@ from extract.annotations import Line, LineKind, Sentence, annotations_of
 from extract.pack import Pack, load_pack
 
 _FINAL = re.compile(r"[。!?;…][”’)\]》]*\s*$")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,5})?")
 # a sentence ends after its mark and the quotes or brackets that close with it
 _SENTENCE_END = re.compile(r"(?:[。!?;]|……)+[”’)》]*")
 
@@ -23,9 +24,9 @@ class Layout:
         patterns = pack.patterns("layout")
         self._title_length: int = patterns["title"]["max_length"]
         self._heading_length: int = patterns["heading"]["max_length"]
-        self._byline = re.compile(patterns["byline"]["pattern"])
+        self._roles = re.compile(patterns["byline"]["roles"])
+        self._families = frozenset(pack.words("family_names"))
         self._byline_length: int = patterns["byline"]["max_length"]
-        self._not_names = re.compile("|".join(map(re.escape, patterns["byline"]["not_names"])))
         self._caption = re.compile("|".join(patterns["caption"]["patterns"]))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -53,8 +54,13 @@ class Layout:
         return "heading" if len(line) <= self._heading_length else "body"
 
     def _is_byline(self, line: str) -> bool:
-        short = len(line) <= self._byline_length
-        return short and bool(self._byline.search(line)) and not self._not_names.search(line)
+        role = self._roles.match(line)
+        names = line[role.end() if role else 0 :].split()
+        return len(line) <= self._byline_length and bool(names) and all(map(self._is_name, names))
+
+    def _is_name(self, text: str) -> bool:
+        whole = _NAME.fullmatch(text)
+        return bool(whole) and (text[0] in self._families or text[:2] in self._families)
 
 
 def _line_spans(text: str) -> Iterator[tuple[int, int]]:

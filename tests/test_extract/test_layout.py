@@ -45,3 +45,18 @@ def test_every_sentence_lies_in_its_line() -> None:
     for sentence in ann.sentences:
         line = ann.lines[sentence.line]
         assert line.start <= sentence.start < sentence.end <= line.end
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("首席记者 赵小山", "byline"),
+        ("■文/刘大龙", "byline"),
+        ("记者 欧阳小明 通讯员", "heading"),
+        ("强基固本 深化改革", "heading"),
+        ("体制机制", "heading"),
+    ],
+)
+def test_a_byline_is_made_of_family_names(line: str, kind: str) -> None:
+    ann = annotate(f"一个题目\n{line}\n今天开会。")
+    assert ann.lines[1].kind == kind

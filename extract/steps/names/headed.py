@@ -70,8 +70,6 @@ class HeadedNames:
         following = phrases.word_text(last + 1) if last + 1 < len(phrases.words) else ""
         if following in self._awarding:
             yield "awarded"
-        elif following in self._followers:
-            yield "follower"
         if ann.lines[sentence.line].kind == "title":
             yield "in title"
 

@@ -41,6 +41,7 @@ class QuotedNames:
         self._honour = re.compile(settings["honour"])
         self._honoured = re.compile(settings["honoured"])
         self._slogan = re.compile(settings["slogan"])
+        self._leading: tuple[str, ...] = tuple(settings["leading"])
         self._weak_own = frozenset(settings["weak_own"])
         self._types: frozenset[str] = frozenset(settings["types"])
 
@@ -123,6 +124,8 @@ class QuotedNames:
         if own and (len(content) > len(own.text) + 1):
             start = self._left(phrases, sentence, quote) if own.type != "Platform" else quote.start
             return Mention(start, quote.end, own.type, f"quoted own:{own.text}", core=core)
+        if phrases.text[max(sentence.start, run[0].start - 8) : run[0].start].endswith(self._leading):
+            return Mention(quote.start, quote.end, "Platform", "quoted apposed", core=core)
         if self._honour.search(content) and self._honoured.search(before):
             return Mention(quote.start, quote.end, "Award", "quoted honour", core=core)
         system = self._system.search(content) or (apposed and apposed.lastgroup)
