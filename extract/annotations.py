@@ -15,7 +15,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from extract.cleaning import CleanText
-from extract.facts import Document, Modality
+from extract.facts import Approximation, Document, Modality
 
 LineKind = Literal["title", "byline", "caption", "heading", "body"]
 KEY = "govgraph"
@@ -116,6 +116,13 @@ class DraftObservation:
     period: str = ""
     change: str = ""
     rank: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    approximation: Approximation = ""
+    change_amount: float | None = None
+    change_unit: str = ""
+    rank_place: int | None = None
+    rank_scope: str = ""
 
 
 @dataclass(slots=True)
@@ -124,7 +131,8 @@ class Annotations:
 
     `states` are the base analyser's, one row a character of the clean text. `areas` are all spans that name an
     administrative division, also those inside longer names (杭州 in 杭州医药港), with the division's code as `entity`;
-    `mentions` has those that are mentions of their own.
+    `mentions` has those that are mentions of their own. `main_district` is the entity id of the district that the
+    document is about, empty where none stands out.
     """
 
     document: Document
@@ -136,6 +144,7 @@ class Annotations:
     areas: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, DraftEntity] = field(default_factory=dict)
+    main_district: str = ""
     relations: list[DraftRelation] = field(default_factory=list)
     observations: list[DraftObservation] = field(default_factory=list)
 

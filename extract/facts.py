@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Approximation = Literal["", "about", "over", "under", "almost"]
+"""How a text weakens a value: 约/左右 (about), 超过/以上 (over), 不超过/以下 (under), 近 (almost)."""
 Modality = Literal["stated", "planned", "target"]
 """How the text puts a fact: as done (stated), as intended (planned), or as an aim with a date (target)."""
 
@@ -92,7 +94,12 @@ class Observation:
 
     `metric` is the noun phrase measured, as in the text. `value` is in base units (65亿元 → 6500000000),
     None where the text gives only a rank or a change. `unit` is 元, 个, %, …; `value_text`, `period`,
-    `change` and `rank` are as written, empty where absent.
+    `change` and `rank` are as written, empty where absent. The other fields say what those texts mean:
+    `period_start` and `period_end` are the first and the last month of the period in ISO 8601 (2023-01), or
+    the day where the text names one (2023-05-11), relative times reckoned from the document's date; empty
+    where that is not known. `change_amount` is negative for a fall and None where the text gives no number,
+    its unit is `change_unit` (%, 个百分点, 元, …). `rank_place` is 1 for the first, None where the text gives
+    no place (前列); `rank_scope` is what the order is about (全国, 全省, a named area), as written.
     """
 
     subject: str
@@ -104,6 +111,13 @@ class Observation:
     change: str
     rank: str
     evidence: tuple[Evidence, ...]
+    period_start: str = ""
+    period_end: str = ""
+    approximation: Approximation = ""
+    change_amount: float | None = None
+    change_unit: str = ""
+    rank_place: int | None = None
+    rank_scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ How numbers are written comes from a pack: the lexicon `units` (unit and kind a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
+from extract.number_pattern import ARABIC, GUARD, any_of, number_pattern
 from extract.pack import Pack
 
-_ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TEN, _MYRIAD = 10, 10000
 _LARGEST_SET = 10
 """A named set (八大行动) has two to ten members; 二十大 is no set."""
-_GUARD = r"(?<![\dA-Za-z.+#\-])"
+_LONGEST_ITEM = 16
+"""Characters of a number and the sign after it in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Grammar:
     group: str
     year: str
     pattern: re.Pattern[str]
+    item: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +75,11 @@ def number_grammar(pack: Pack) -> Grammar:
         tenth=raw["tenth"],
         group=raw["set"],
         year=raw["year"],
-        pattern=_pattern(raw, units),
+        pattern=number_pattern(raw, units),
+        bare=re.compile(raw["bare"]),
+        item=re.compile(
+            rf"(?<![{''.join(raw['ordinal'])}]){GUARD}(?P<number>(?:{ARABIC}){any_of(raw['scales'])}*){any_of(raw['listing'])}$"
+        ),
     )
 
 
@@ -87,12 +93,45 @@ def find_numbers(text: str, grammar: Grammar) -> list[Quantity]:
             found.append(quantity)
         # a refused number is not read again from its middle
         position = max(match.end("number"), match.end("low"), match.start() + 1) if quantity is None else quantity.end
-    return found
+    every = [*_bare(text, found, grammar), *found, *_listed(text, found, grammar)]
+    by_start = {quantity.start: quantity for quantity in every}
+    return [by_start[start] for start in sorted(by_start)]
+
+
+def _bare(text: str, found: Sequence[Quantity], grammar: Grammar) -> Iterator[Quantity]:
+    """The numbers without unit or scale that their surroundings show to be values: 收入比降至2.2."""
+    taken = {place for quantity in found for place in range(quantity.start, quantity.end)}
+    for match in grammar.bare.finditer(text):
+        if match.start() not in taken:
+            start, end = match.span()
+            number = re.match(ARABIC, match.group())
+            assert number is not None  # the pattern of a bare number begins with one
+            yield Quantity(start, end, match.group(), plain(Decimal(number.group())), "", "", han=False)
+
+
+def _listed(text: str, found: Sequence[Quantity], grammar: Grammar) -> list[Quantity]:
+    """The numbers of lists that name the unit only once, at the end: 27、47和18微克, 1409万、1305万人次."""
+    taken = {quantity.end: quantity for quantity in found}
+    listed = []
+    for last in list(taken.values()):
+        if not last.unit or last.han:
+            continue
+        end = last.start
+        while match := grammar.item.search(text, max(0, end - _LONGEST_ITEM), end):
+            value = parse_numeral(match["number"], grammar)
+            before = taken.get(match.end("number"))
+            if value is None or (before is not None and before.unit):
+                break
+            start = before.start if before else match.start("number")
+            stop = match.end("number")
+            listed.append(Quantity(start, stop, text[start:stop], plain(value), last.unit, last.kind, han=False))
+            end = match.start("number")
+    return listed
 
 
 def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
     """The value of a numeral in either script, scales included (0.65万, 三十二, 1.2万亿); None if malformed."""
-    match = re.fullmatch(rf"({_ARABIC})?(.*)", text)
+    match = re.fullmatch(rf"({ARABIC})?(.*)", text)
     assert match is not None  # the second part takes anything
     number, scales = match[1], match[2]
     if number is None:
@@ -108,48 +147,6 @@ def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
 def plain(value: Decimal) -> float:
     """The number as an int where it is whole, else as a float."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[str]:
-    units = list(units)
-    digit, more, unit = "".join(raw["digits"]), _any(raw["more"]), _any(units)
-    scale = _scale_signs(raw["scales"], units)
-    arabic = rf"(?:{_ARABIC}){scale}*(?:{more}(?={scale}){scale}+)?"
-    signs = rf"(?:[{digit}]|{scale})+"
-    han = rf"(?:{_any(raw['vague'])})?{signs}(?:{more}(?={scale}){scale}+)?"
-    either = rf"{_GUARD}(?:{arabic})|{han}"
-    core = (
-        rf"(?P<word>{_any([*raw['whole'], *raw['half']])})"
-        rf"|{raw['hundredth']}(?P<hundredth>{arabic}|{han})"
-        rf"|(?P<parts>{signs}){raw['part_of']}(?P<part>{signs})"
-        rf"|(?P<low>{either})(?:{unit})?{_any(raw['ranges'])}(?P<high>{arabic}|{han})(?P<range_unit>{unit})"
-        rf"|(?P<number>{_GUARD}(?:{arabic})|(?P<han>{han}))(?P<more>{more})?"
-        rf"(?:(?P<unit>{unit})(?:[(（]{unit}[)）])?)?"
-    )
-    return re.compile(rf"{_before(raw, scale)}{_outside_words(raw)}(?:{core})(?P<after>{_any(raw['after'])}+)?")
-
-
-def _before(raw: Mapping[str, Any], scale: str) -> str:
-    words = rf"(?<![{raw['not_approximate']}]){_any(raw['before'])}"
-    parts = rf"(?<![{''.join(raw['scales'])}]){_any(raw['before_scale'])}(?={scale}|[{''.join(raw['half'])}])"
-    return rf"(?P<before>{words}|{parts})?"
-
-
-def _outside_words(raw: Mapping[str, Any]) -> str:
-    """What forbids a number: an ordinal sign or a numeral before it, a word that its first sign ends."""
-    fused = "|".join(rf"(?<={word[0]}){word[1:]}" for word in raw["fused"])
-    return rf"(?<![{''.join((*raw['ordinal'], *raw['digits'], *raw['scales']))}])(?!{fused})"
-
-
-def _scale_signs(scales: Iterable[str], units: Iterable[str]) -> str:
-    """The pattern of one scale sign that does not begin a unit (the 千 of 700亿千瓦时)."""
-    starts = {scale: "".join(sorted({unit[1] for unit in units if unit[0] == scale and unit[1:]})) for scale in scales}
-    return "(?:" + "|".join(f"{scale}(?![{after}])" if after else scale for scale, after in starts.items()) + ")"
-
-
-def _any(words: Iterable[str]) -> str:
-    choices = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, choices))})"
 
 
 def _read(match: re.Match[str], grammar: Grammar) -> Quantity | None:

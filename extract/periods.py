@@ -21,6 +21,7 @@ _MONTHS: tuple[tuple[str, Callable[[int], int], Callable[[int], int]], ...] = (
     ("one_month", lambda n: n, lambda n: n),
 )
 """Rules of the pack for parts of a year, with the first and the last month that their number means."""
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Periods:
         return [Period(start, end, text[start:end]) for start, end in sorted(chosen)]
 
     def resolve(self, period: str, document_date: str) -> tuple[str, str] | None:
-        """The first and the last month (`2023-01`, `2023-05`) that a time expression means, None where it is open.
+        """The first and the last month that a time expression means, None where it is open.
+
+        They are written `2023-05`, or `2023-05-11` where the expression names the day.
 
         `document_date` is ISO 8601 (2023, 2023-06, 2023-06-30) or empty: then only absolute times resolve.
         """
@@ -90,7 +93,14 @@ class Periods:
                 return None
             year = (today.year - (months[0] > today.month), 0)
         first, last = months or (1, 12)
-        return _Month(year[0], first), _Month(year[0], last)
+        day = self._day(period)
+        return _Month(year[0], first, day), _Month(year[0], last, day)
+
+    def _day(self, period: str) -> int:
+        """The day of the month that the expression names, 0 where it names none."""
+        match = self._search("day", period)
+        day = self._number(match, 2) if match else None
+        return day if day is not None and 1 <= day <= _LAST_DAY else 0
 
     def _year_of(self, period: str, today: _Month | None) -> tuple[int, int] | None:
         """The year that the expression names and where its name ends."""
@@ -132,9 +142,10 @@ class Periods:
 class _Month:
     year: int
     month: int
+    day: int = 0  # 0 where none is meant
 
     def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 
     @staticmethod
     def read(date: str) -> _Month | None:

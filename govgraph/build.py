@@ -38,6 +38,7 @@ class BuildOptions:
     pack: str = "government"
     base_iri: str = ""
     title: str = ""
+    licence: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     workers: int | None = None
     verbosity: Verbosity = "normal"
@@ -78,17 +79,21 @@ def build(options: BuildOptions) -> BuildResult:
 
 def _check(options: BuildOptions) -> None:
     from extract.pack import load_pack
-    from graph.formats import FORMATS, GROUPS
+    from graph.formats import FORMATS, GROUPS, chosen
     from graph.ids import check_base
+    from graph.rdf.terms import check_licence
 
     check_folder(options.out)
     load_pack(options.pack)
     if options.base_iri:
         check_base(options.base_iri)
+    if options.licence:
+        check_licence(options.licence)
     known = (*FORMATS, *GROUPS)
     unknown = sorted(set(options.formats or ()) - set(known))
     if unknown:
         raise GovGraphError(f"--format {unknown[0]}: is no format; formats are {', '.join(known)}")
+    chosen(options.formats)
 
 
 def _judgements(options: BuildOptions) -> tuple[Judgement, ...]:
@@ -164,6 +169,7 @@ def _join(
         pack=options.pack,
         base_iri=options.base_iri or DEFAULT_BASE,
         title=options.title,
+        licence=options.licence,
         judgements=judgements,
         on_stale=tell_stale,
     )

@@ -24,7 +24,8 @@ READ_ALL, READ_SOME, NOTHING_BUILT, INTERRUPTED = 0, 1, 2, 130
 COLUMNS = ("id", "title", "date", "text")
 FORMAT_NAMES = (
     "json, ttl, evidence, ontology, shapes, full, nt, nq, jsonld, rdf12, html, graphml, gexf, entities, relations, "
-    "observations, neo4j-nodes, neo4j-relationships or dataset; or a group: rdf, csv, neo4j or all"
+    "observations, neo4j-nodes, neo4j-relationships, dataset, parquet-entities, parquet-relations or "
+    "parquet-observations; or a group: rdf, csv, neo4j, parquet or all (all but parquet, which needs pyarrow)"
 )
 """Written out, since the formats themselves take half a second to import; a test holds the two together."""
 DESCRIPTION = (
@@ -75,6 +76,7 @@ def _build(arguments: argparse.Namespace) -> int:
         pack=arguments.pack,
         base_iri=arguments.base_iri,
         title=arguments.title,
+        licence=arguments.licence,
         columns={name: value for name in COLUMNS if (value := getattr(arguments, f"{name}_column"))},
         workers=arguments.workers,
         verbosity=arguments.verbosity,
@@ -290,6 +292,9 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--base-iri", default="", metavar="IRI", help="what the IRIs of the graph's things begin with")
     group.add_argument("--title", default="", metavar="TEXT", help="the heading of the map")
+    group.add_argument(
+        "--licence", default="", metavar="IRI", help="the licence that dataset.ttl states (default: none)"
+    )
     _add_judgements(group, "a person's decisions, which win over what was read")
 
 

@@ -21,6 +21,7 @@ from graph.judgements import Judgement, StaleJudgement
 from graph.knowledge import KnowledgeGraph
 from graph.naming import Identifiers, join_reasons, main_name, other_names
 from graph.observations import merge_observations
+from graph.rdf.terms import check_licence
 from graph.resolve import Resolver
 
 
@@ -30,17 +31,18 @@ def build_graph(  # noqa: PLR0913 - options by keyword
     pack: str = "government",
     base_iri: str = DEFAULT_BASE,
     title: str = "",
+    licence: str = "",
     judgements: Sequence[Judgement] = (),
     on_stale: Callable[[StaleJudgement], None] | None = None,
 ) -> KnowledgeGraph:
     """The knowledge graph of all these documents; the same whatever order they come in.
 
     `pack` is the domain pack that the facts were read with, `base_iri` the start of all IRIs, `title` what
-    the graph is called. Relations of a
+    the graph is called, `licence` the IRI of the licence that its publisher gives it, if any. Relations of a
     thing to itself, and relations that the ontology does not allow between the joined types, are left out.
     `judgements` win over what was read; each that changes nothing any more goes to `on_stale`.
-    Raises GraphError where a document comes twice, its facts contradict themselves, or a judgement names a type
-    or relation that the pack has not.
+    Raises GraphError where the base or the licence is no IRI, a document comes twice, its facts contradict
+    themselves, or a judgement names a type or relation that the pack has not.
     """
     check_base(base_iri)
     ordered = _in_order(facts)
@@ -62,6 +64,7 @@ def build_graph(  # noqa: PLR0913 - options by keyword
         title=title,
         documents=[describe(each.document) for each in ordered],
         observations=merge_observations(kept, nodes.of),
+        **({"licence": check_licence(licence)} if licence else {}),
     )
     graph.add_nodes_from(nodes.described())
     for (source, relation, target), attributes in curation.edges(

@@ -25,7 +25,8 @@ class KnowledgeGraph:
     It wraps a `networkx.MultiDiGraph` of JSON values. Nodes are IRIs with `type`, `name`, `aliases`, `inferred`,
     `code`, `documents`, `mentions` (how often they are named) and `merged_by` (why mentions in several documents
     are one). Edges are keyed by their relation and have `relation`, `confidence`, `modality`, `evidence` and
-    `inferred`. The graph's own attributes are `base_iri`, `pack`, `title`, `documents` and `observations`.
+    `inferred`. The graph's own attributes are `base_iri`, `pack`, `title`, `documents`, `observations` and, where
+    the publisher gave one, `licence`. Observations have a field of `graph.rdf.measures` where it says something.
     Two are equal if all of this is. Made by `graph.build_graph` or `KnowledgeGraph.load`.
     """
 

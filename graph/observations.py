@@ -20,7 +20,7 @@ def merge_observations(facts: Sequence[DocumentFacts], node: Callable[[str, str]
     """All observations as JSON values, sorted by id; `node` gives the IRI of a document's entity.
 
     Two are one if they say the same about the same thing in the same year: that of the period or,
-    where the period names none (今年), that of the document.
+    where the period names none (今年), that of the document. What the texts mean is that of the first that says so.
     """
     found: dict[str, dict[str, Any]] = {}
     evidence: dict[str, list[Evidence]] = {}
@@ -29,7 +29,7 @@ def merge_observations(facts: Sequence[DocumentFacts], node: Callable[[str, str]
             described = _describe(observation, node(each.document.id, observation.subject))
             parts = [str(part) for part in described.values()]
             key = observation_id(*parts, _year(observation, each.document))
-            found.setdefault(key, {"id": key, **described})
+            found.setdefault(key, {"id": key, **described, **_meant(observation)})
             evidence.setdefault(key, []).extend(observation.evidence)
     return [{**found[key], "evidence": evidence_list(evidence[key])} for key in sorted(found)]
 
@@ -45,6 +45,20 @@ def _describe(observation: Observation, subject: str) -> dict[str, Any]:
         "change": observation.change or None,
         "rank": observation.rank or None,
     }
+
+
+def _meant(observation: Observation) -> dict[str, Any]:
+    """What the texts mean, each field only where it says something; none of it tells two observations apart."""
+    fields = {
+        "approximation": observation.approximation,
+        "period_start": observation.period_start,
+        "period_end": observation.period_end,
+        "change_amount": plain_number(observation.change_amount),
+        "change_unit": observation.change_unit,
+        "rank_place": observation.rank_place,
+        "rank_scope": observation.rank_scope,
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
 def plain_number(value: float | None) -> int | float | None:

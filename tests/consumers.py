@@ -6,21 +6,17 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
+import tempfile
 import warnings
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from graph.rdf.terms import name
 from tests.conftest import ROOT
 
 NODE = ROOT / ".venv" / "consumers"
@@ -114,6 +110,58 @@ def by_rdflib(path: Path) -> Quads:
     return {re.sub(r" <urn:x-rdflib:default>$", "", quad) for quad in quads_of(text)}
 
 
+def by_tdb2(path: Path) -> Quads:
+    """As Jena's store TDB2 holds it, dumped again."""
+    with tempfile.TemporaryDirectory() as folder:
+        jena("tdb2.tdbloader", "--loc", folder, path, quiet=False)  # it tells how fast it is
+        return quads_of(jena("tdb2.tdbdump", "--loc", folder))
+
+
+def by_comunica(path: Path) -> Quads:
+    """As Comunica constructs it, the default graph and then each named one."""
+    kind = ox.RdfFormat.from_extension(path.suffix[1:])
+    names = {str(quad.graph_name) for quad in ox.parse(path=str(path), format=kind)} - {str(ox.DefaultGraph())}
+    found = [_comunica("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "application/n-triples", path)]
+    for graph in sorted(names):
+        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+        lines = _comunica(query, "application/n-triples", path).splitlines()
+        found += [f"{line.removesuffix(' .')} {graph} .\n" for line in lines if line]
+    return quads_of("".join(found))
+
+
+def by_owlready(path: Path) -> Quads:
+    """As Owlready2's store holds it, which needs to know of an ontology and makes one where there is none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Owlready's own
+        owlready = pytest.importorskip("owlready2")
+    with tempfile.TemporaryDirectory() as folder:
+        given, saved = Path(folder) / "given.nt", Path(folder) / "saved.nt"
+        ox.serialize((quad.triple for quad in ox.parse(path=str(path))), str(given), ox.RdfFormat.N_TRIPLES)
+        ontology = owlready.World().get_ontology(given.as_uri()).load()
+        ontology.save(str(saved), format="ntriples")
+        made = f"<{given.as_uri()}> {name('rdf:type')} {name('owl:Ontology')}"
+        return quads_of(saved.read_bytes(), ox.RdfFormat.N_TRIPLES) - {made}
+
+
+def hermit_finds_consistent(triples: Iterable[ox.Triple]) -> bool:
+    """Whether HermiT finds no contradiction in them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Owlready's own
+        owlready = pytest.importorskip("owlready2")
+    need("Java", found=shutil.which("java") is not None)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "given.nt"
+        ox.serialize(triples, str(path), ox.RdfFormat.N_TRIPLES)
+        world = owlready.World()
+        ontology = world.get_ontology(path.as_uri()).load()
+    try:
+        with ontology:
+            owlready.sync_reasoner_hermit(world, debug=0)
+    except owlready.OwlReadyInconsistentOntologyError:
+        return False
+    return True
+
+
 def node(script: str, *arguments: str | Path) -> str:
     """The output of a script of tests/tools run by Node."""
     need("Node with N3.js", found=shutil.which("node") is not None and (NODE / ".complete").exists())
@@ -126,11 +174,30 @@ def jena(command: str, *arguments: str | Path, quiet: bool = True) -> str:
     return run("java", "-cp", f"{_jena_fix()}:{_class_path(_JENA)}", command, *arguments, quiet=quiet)
 
 
+def by_owl_api(path: Path) -> Quads:
+    """As the OWL API writes what it has read, without the declarations of individuals and datatypes that it adds."""
+    with tempfile.TemporaryDirectory() as folder:
+        _owl("OwlApiCopy.java", path, f"{folder}/copy.nt")
+        quads = quads_of(Path(folder, "copy.nt").read_bytes(), ox.RdfFormat.N_TRIPLES)
+    return {quad for quad in quads if not quad.endswith((name("owl:NamedIndividual"), name("rdfs:Datatype")))}
+
+
+def either_way(quads: Quads) -> Quads:
+    """The triples, those with their ends in order that say the same both ways: the OWL API writes either."""
+    parts = (quad.split(" ", 2) for quad in quads)
+    apart = name("owl:disjointWith")
+    return {" ".join((*sorted((s, o)), p) if p == apart else (s, p, o)) for s, p, o in parts}
+
+
 def owl_api(*files: Path) -> list[str]:
     """What the OWL API says of each file: axioms, and violations of OWL 2 DL and RL."""
+    return _owl("OwlApiCheck.java", *files).splitlines()
+
+
+def _owl(program: str, *arguments: str | Path) -> str:
     need("the OWL API", found=shutil.which("javac") is not None and (JARS / "owlapi-api.jar").exists())
     path = f"{_class_path(_OWL)}:{':'.join(map(str, sorted(JARS.glob('rdf4j-*.jar'))))}"
-    return run("java", "-cp", path, TOOLS / "OwlApiCheck.java", *files).splitlines()
+    return run("java", "-cp", path, TOOLS / program, *arguments)
 
 
 def _class_path(names: tuple[str, ...]) -> str:
@@ -167,75 +234,13 @@ def _value(value: str, datatype: str) -> str:
     return value
 
 
-class Virtuoso:
-    """A Virtuoso server on the loopback interface, its data in a folder that goes with it."""
-
-    def __init__(self, folder: Path, data: Path) -> None:
-        self._folder, self._data = folder, data
-        self.sql, self.http = _free_port(), _free_port()
-
-    @contextmanager
-    def running(self) -> Iterator[Virtuoso]:
-        """The server while it runs."""
-        need("Virtuoso", found=shutil.which("virtuoso-t") is not None)
-        (self._folder / "virtuoso.ini").write_text(self._settings(), "utf-8")
-        log = (self._folder / "log").open("wb")
-        command = ["virtuoso-t", "+foreground", "+configfile", str(self._folder / "virtuoso.ini")]
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder)
-        try:
-            self._wait(process)
-            yield self
-        finally:
-            process.kill()
-            process.wait()
-            log.close()
-
-    def load(self, name: str, graph: str) -> None:
-        """Loads a file of the data folder into a graph; errors are only in a table."""
-        command = f"ld_dir('{self._data}', '{name}', '{graph}'); rdf_loader_run(); checkpoint;"
-        check = f"select ll_error from DB.DBA.load_list where ll_file like '%/{name}';"
-        login = [f"127.0.0.1:{self.sql}", "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF"]
-        run("isql-vt", *login, f"exec={command}")
-        assert "NULL" in run("isql-vt", *login, f"exec={check}")
-
-    def ask(self, query: str, accept: str, graphs: tuple[str, ...] = ()) -> str:
-        """The answer over HTTP."""
-        given = [("query", query), *(("default-graph-uri", graph) for graph in graphs)]
-        url = f"http://127.0.0.1:{self.http}/sparql?{urllib.parse.urlencode(given)}"
-        with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept": accept}), timeout=60) as answer:
-            return str(answer.read().decode("utf-8"))
-
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        for _ in range(300):
-            assert process.poll() is None, (self._folder / "log").read_text("utf-8")
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/sparql?query=ASK%7B%7D", timeout=5):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        raise AssertionError("Virtuoso does not answer")
-
-    def _settings(self) -> str:
-        name = self._folder / "virtuoso"
-        return (
-            f"[Database]\nDatabaseFile = {name}.db\nErrorLogFile = {name}.log\nLockFile = {name}.lck\n"
-            f"TransactionFile = {name}.trx\nxa_persistent_file = {name}.pxa\n"
-            f"[TempDatabase]\nDatabaseFile = {name}-temp.db\nTransactionFile = {name}-temp.trx\n"
-            f"[Parameters]\nServerPort = 127.0.0.1:{self.sql}\nDirsAllowed = {self._data}\n"
-            "NumberOfBuffers = 10000\nMaxDirtyBuffers = 6000\n"
-            f"[HTTPServer]\nServerPort = 127.0.0.1:{self.http}\n[SPARQL]\nResultSetMaxRows = 1000000\n"
-        )
-
-
-def _free_port() -> int:
-    with socket.socket() as any_socket:
-        any_socket.bind(("127.0.0.1", 0))
-        return int(any_socket.getsockname()[1])
-
-
-def comunica(query: Path, *files: Path) -> str:
+def comunica(query: str, *files: Path) -> str:
     """The answer of Comunica in JSON."""
+    return _comunica(query, "application/sparql-results+json", *files)
+
+
+def _comunica(query: str, media_type: str, *files: Path) -> str:
     need("Comunica", found=shutil.which("node") is not None and (NODE / ".complete").exists())
     program = NODE / "node_modules" / ".bin" / "comunica-sparql-file"
-    arguments = ("-f", query, "-t", "application/sparql-results+json")
+    arguments = ("-q", query, "-t", media_type)
     return run("env", f"HOME={os.environ.get('HOME', '/tmp')}", program, *files, *arguments)

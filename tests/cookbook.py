@@ -13,6 +13,20 @@ PREFIXES = "".join(f"{line}\n" for line in _TEXT.splitlines() if line.startswith
 """What the documentation puts in front of the queries for other tools."""
 QUERIES = dict(re.findall(r"^### ([^\n]*)\n.*?```sparql\n(.*?)```", _TEXT, re.DOTALL | re.MULTILINE))
 
+_MEANT = {
+    "period": "今年1至5月",
+    "period_start": "2024-01",
+    "period_end": "2024-05",
+    "approximation": "about",
+    "change": "同比增长25.5%",
+    "change_amount": 25.5,
+    "change_unit": "%",
+    "rank": "全省第二",
+    "rank_place": 2,
+    "rank_scope": "全省",
+}
+"""The texts of an observation and what they mean."""
+
 
 def cookbook_graph() -> KnowledgeGraph:
     """Two districts, a province, and something of everything that the cookbook asks for."""
@@ -36,7 +50,7 @@ def cookbook_graph() -> KnowledgeGraph:
         link("丁晓波 worksFor 钱塘法院"),
         link("甲公司 cooperatesWith 计量大学"),
         observation("钱塘区", "产业投资", 6.5e9, "元", value_text="65亿元"),
-        observation("北仑区", "产业投资", 1.25e8, "元", value_text="1.25亿元"),
+        observation("北仑区", "产业投资", 1.25e8, "元", value_text="1.25亿元", **_MEANT),
         date="2024-08-15",
     )
     second = facts(

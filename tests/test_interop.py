@@ -6,7 +6,6 @@ Each tool is run as its users run it. One that is not installed is skipped, with
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
@@ -16,9 +15,11 @@ import pytest
 
 from extract.reading import read_documents
 from graph.rdf.terms import NAMESPACES
+from graph.rdf.terms import name as name_of
 from tests import consumers
 from tests.conftest import ROOT, Run
 from tests.cookbook import PREFIXES, QUERIES
+from tests.virtuoso import Virtuoso
 
 pytestmark = pytest.mark.slow
 
@@ -33,21 +34,34 @@ ASKED = (
 """Five queries of the cookbook: plain joins, paths, numbers, evidence, languages."""
 GOV = "https://w3id.org/govgraph/ns#"
 Reader = Callable[[Path], consumers.Quads]
+READERS: list[Reader] = [
+    *(consumers.by_rapper, consumers.by_serd, consumers.by_jena, consumers.by_tdb2),
+    *(consumers.by_n3, consumers.by_comunica, consumers.by_rdflib),
+]
 
 
 @pytest.mark.parametrize("name", [*TURTLE, "graph.nt", "graph.nq"])
-@pytest.mark.parametrize(
-    "reader",
-    [consumers.by_rapper, consumers.by_serd, consumers.by_jena, consumers.by_n3, consumers.by_rdflib],
-    ids=["rapper", "serd", "jena", "n3", "rdflib"],
-)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__[3:])
 def test_every_reader_reads_the_same(reader: Reader, name: str, built_seeds: Path) -> None:
     wanted = consumers.by_oxigraph(built_seeds / name)
     assert len(wanted) > 100
     assert reader(built_seeds / name) == wanted
 
 
-@pytest.mark.parametrize("reader", [consumers.by_jena, consumers.by_rdflib], ids=["jena", "rdflib"])
+@pytest.mark.parametrize("name", [*TURTLE, "graph.nt"])
+def test_owlready_holds_the_same(name: str, built_seeds: Path) -> None:
+    assert consumers.by_owlready(built_seeds / name) == consumers.by_oxigraph(built_seeds / name)
+
+
+@pytest.mark.parametrize("name", ["full.ttl", "ontology.ttl"])
+def test_the_owl_api_holds_the_same(name: str, built_seeds: Path) -> None:
+    found, wanted = consumers.by_owl_api(built_seeds / name), consumers.by_oxigraph(built_seeds / name)
+    assert consumers.either_way(found) == consumers.either_way(wanted)
+
+
+@pytest.mark.parametrize(
+    "reader", [consumers.by_jena, consumers.by_comunica, consumers.by_rdflib], ids=lambda reader: reader.__name__[3:]
+)
 def test_json_ld_is_the_same_graph(reader: Reader, built_seeds: Path) -> None:
     assert reader(built_seeds / "graph.jsonld") == consumers.by_oxigraph(built_seeds / "graph.ttl")
 
@@ -67,31 +81,15 @@ def test_it_is_owl_2_dl_and_rl(built_seeds: Path) -> None:
     assert int(lines[0].split()[3]) >= len(individuals)
 
 
-def test_hermit_finds_it_consistent_and_a_false_triple_not(built_seeds: Path, tmp_path: Path) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Owlready's own
-        owlready = pytest.importorskip("owlready2")
-    consumers.need("Java", found=consumers.shutil.which("java") is not None)
-    quads = list(ox.parse(path=str(built_seeds / "full.ttl")))
-    triples = [quad.triple for quad in quads]
+def test_hermit_finds_it_consistent_and_a_false_triple_not(built_seeds: Path) -> None:
+    triples = [quad.triple for quad in ox.parse(path=str(built_seeds / "full.ttl"))]
     person, platform = (
         next(t.subject for t in triples if t.object == ox.NamedNode(GOV + kind) and "/id/" in t.subject.value)
         for kind in ("Person", "Platform")
     )
+    assert consumers.hermit_finds_consistent(triples)
     false = ox.Triple(person, ox.NamedNode(f"{GOV}operates"), platform)
-    for given, consistent in ((triples, True), ([*triples, false], False)):
-        path = tmp_path / f"{consistent}.nt"
-        ox.serialize(given, str(path), ox.RdfFormat.N_TRIPLES)
-        world = owlready.World()
-        ontology = world.get_ontology(path.as_uri()).load()
-        assert len(world.graph) >= len(given)
-        try:
-            with ontology:
-                owlready.sync_reasoner_hermit(world, debug=0)
-            found = True
-        except owlready.OwlReadyInconsistentOntologyError:
-            found = False
-        assert found is consistent
+    assert not consumers.hermit_finds_consistent([*triples, false])
 
 
 def by_oxigraph(query: Path, files: list[Path], _scratch: Path) -> str:
@@ -133,7 +131,7 @@ def by_tdb2(query: Path, files: list[Path], scratch: Path) -> str:
 
 
 def by_comunica(query: Path, files: list[Path], _scratch: Path) -> str:
-    return consumers.comunica(query, *files)
+    return consumers.comunica(query.read_text("utf-8"), *files)
 
 
 @pytest.fixture(scope="module")
@@ -163,24 +161,35 @@ def test_five_queries_have_the_same_rows(
 
 
 def test_virtuoso_holds_and_answers_the_same(queries: dict[str, Path], built_seeds: Path, tmp_path: Path) -> None:
-    graphs = {"graph.ttl": "urn:g", "evidence.ttl": "urn:e", "ontology.ttl": "urn:o", "full.ttl": "urn:f"}
-    with consumers.Virtuoso(tmp_path, built_seeds).running() as server:
-        for name, graph in graphs.items():
-            server.load(name, graph)
-            held = server.ask("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "text/plain", (graph,))
-            wanted = consumers.by_oxigraph(built_seeds / name)
-            assert plain(consumers.quads_of(held)) == plain(wanted)
+    with Virtuoso(tmp_path, built_seeds).running() as server:
+        for name in (*TURTLE, "graph.nt"):
+            server.load(name, f"urn:{name}")
+            assert plain(server.held(f"urn:{name}")) == plain(consumers.by_oxigraph(built_seeds / name)), name
+        server.load("graph.nq", "urn:default")
+        for graph, wanted in by_graph(built_seeds / "graph.nq").items():
+            assert plain(server.held(graph or "urn:default")) == plain(wanted), graph
+        asked = ("urn:graph.ttl", "urn:evidence.ttl")
         for name, query in queries.items():
-            answer = server.ask(query.read_text("utf-8"), "application/sparql-results+json", ("urn:g", "urn:e"))
+            answer = server.ask(query.read_text("utf-8"), "application/sparql-results+json", asked)
             wanted_rows = consumers.rows_of(by_oxigraph(query, loaded(built_seeds), tmp_path))
             assert consumers.rows_of(answer) == wanted_rows, name
+
+
+def by_graph(path: Path) -> dict[str, consumers.Quads]:
+    """The triples of each graph of a file, the default one under an empty name."""
+    found: dict[str, consumers.Quads] = {}
+    for quad in ox.parse(path=str(path)):
+        graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        found.setdefault(graph, set()).add(str(quad.triple))
+    return found
 
 
 def plain(quads: consumers.Quads) -> consumers.Quads:
     """The quads as Virtuoso writes their numbers: `30000.0` is `30000` there, and small integers are integers."""
     decimal = f'.0"^^<{NAMESPACES["xsd"]}decimal>'
-    found = {quad.replace(decimal, f'"^^<{NAMESPACES["xsd"]}decimal>') for quad in quads}
-    return {quad.replace("nonNegativeInteger>", "integer>") for quad in found}
+    found = (quad.replace(decimal, f'"^^<{NAMESPACES["xsd"]}decimal>') for quad in quads)
+    lines = (quad.replace("nonNegativeInteger>", "integer>") for quad in found)
+    return consumers.quads_of("".join(f"{line} .\n" for line in lines))
 
 
 def test_the_program_answers_the_same(run: Run, queries: dict[str, Path], built_seeds: Path, tmp_path: Path) -> None:
@@ -189,6 +198,19 @@ def test_the_program_answers_the_same(run: Run, queries: dict[str, Path], built_
         assert (done.returncode, done.stderr) == (0, "")
         wanted = consumers.rows_of(by_oxigraph(query, loaded(built_seeds), tmp_path))
         assert consumers.rows_of(done.stdout) == wanted, name
+
+
+def test_every_term_that_the_seeds_use_is_declared_in_two_languages(built_seeds: Path) -> None:
+    kind, label = name_of("rdf:type"), name_of("rdfs:label")
+    quads = [quad for name in ("graph.ttl", "evidence.ttl") for quad in ox.parse(path=str(built_seeds / name))]
+    used = {str(quad.predicate) for quad in quads} | {str(quad.object) for quad in quads if str(quad.predicate) == kind}
+    w3c = tuple(f"<{NAMESPACES[prefix]}" for prefix in ("rdf", "rdfs", "owl"))
+    languages: dict[str, list[str | None]] = {term: [] for term in used if not term.startswith(w3c)}
+    assert len(languages) > 40
+    for quad in ox.parse(path=str(built_seeds / "ontology.ttl")):
+        if str(quad.predicate) == label and str(quad.subject) in languages and isinstance(quad.object, ox.Literal):
+            languages[str(quad.subject)].append(quad.object.language)
+    assert {term: found for term, found in languages.items() if sorted(map(str, found)) != ["en", "zh"]} == {}
 
 
 def test_every_sentence_is_where_it_says(built_seeds: Path) -> None:

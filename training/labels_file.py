@@ -38,6 +38,13 @@ def read_labels(path: Path, corpus: Path) -> Iterator[Labelled]:
         yield Labelled(record["document"], passage, record)
 
 
+def read_written(path: Path) -> Iterator[Labelled]:
+    """The documents of a file of texts written for training, which hold their own `text`."""
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        yield Labelled(record["document"], record["text"], record)
+
+
 def write_labels(path: Path, records: Iterable[dict[str, Any]]) -> None:
     """Write records (with `text`, which is replaced by its hash) to a labels file, in order of place."""
     lines = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from labels_file import Labelled, read_labels, spans_of
+from labels_file import Labelled, read_labels, read_written, spans_of
 
 from extract.annotations import annotations_of
 from extract.facts import Document
@@ -39,9 +39,12 @@ def is_held_out(passage: Labelled) -> bool:
 
 
 def training_passages(labels: Path, corpus: Path, gold: Path, texts: Path) -> list[Labelled]:
-    """All that may be trained on: the labelled passages but the held-out tenth, and the documents of a gold folder."""
-    labelled = [passage for passage in read_labels(labels, corpus) if not is_held_out(passage)]
-    return [*labelled, *gold_passages(gold, texts)]
+    """All that may be trained on: labelled passages and written documents but the held-out tenth, and a gold folder's.
+
+    The written documents are those of `written.jsonl` beside the labels file.
+    """
+    labelled = [*read_labels(labels, corpus), *read_written(labels.with_name("written.jsonl"))]
+    return [*(passage for passage in labelled if not is_held_out(passage)), *gold_passages(gold, texts)]
 
 
 def fold_of(place: int) -> int:

@@ -94,4 +94,11 @@ def _observation(ann: Annotations, draft: DraftObservation) -> Observation:
         change=draft.change,
         rank=draft.rank,
         evidence=(_evidence(ann, draft.start, draft.end, draft.rule),),
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+        approximation=draft.approximation,
+        change_amount=draft.change_amount,
+        change_unit=draft.change_unit,
+        rank_place=draft.rank_place,
+        rank_scope=draft.rank_scope,
     )

@@ -41,6 +41,7 @@ _RDF = {
     "rdf12": "rdf12.ttl",
 }
 _CSV = ("entities", "relations", "observations")
+_PARQUET = {f"parquet-{name}": f"{name}.parquet" for name in _CSV}
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -52,6 +53,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         **{name: Format(f"{name}.csv", _in("tables", f"write_{name}")) for name in _CSV},
         "neo4j-nodes": Format("neo4j-nodes.csv", _in("tables", "write_neo4j_nodes")),
         "neo4j-relationships": Format("neo4j-relationships.csv", _in("tables", "write_neo4j_relationships")),
+        **{
+            name: Format(file_name, _in("parquet", f"write_{name.removeprefix('parquet-')}"))
+            for name, file_name in _PARQUET.items()
+        },
         # The last: it lists the files that lie beside it, with their sizes and hashes.
         "dataset": Format("dataset.ttl", _in("rdf", "write_rdf")),
     }
@@ -60,10 +65,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "all": tuple(FORMATS),
+        "all": tuple(name for name in FORMATS if name not in _PARQUET),  # which needs what is not always installed
         "rdf": (*_RDF, "dataset"),
         "csv": _CSV,
         "neo4j": ("neo4j-nodes", "neo4j-relationships"),
+        "parquet": tuple(_PARQUET),
     }
 )
 """Names that stand for several formats."""
@@ -72,13 +78,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def chosen(names: Iterable[str] | None) -> list[str]:
     """The formats meant by names of formats and groups (all, for None), in the order of FORMATS.
 
-    Raises GraphError where a name is neither.
+    Raises GraphError where a name is neither, or means a format that needs a library which is not installed.
     """
     wanted: set[str] = set()
     for name in ("all",) if names is None else sorted(set(names)):
         if name not in FORMATS and name not in GROUPS:
             raise GraphError(f"format {name!r}: is not known; known are {', '.join((*FORMATS, *GROUPS))}")
         wanted.update(GROUPS.get(name, (name,)))
+    if wanted & _PARQUET.keys():
+        import_module("graph.formats.parquet").check_installed()
     return [name for name in FORMATS if name in wanted]
 
 

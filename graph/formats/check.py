@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.ids import LOCAL_ID, instances, is_base
+from graph.rdf.terms import is_iri
 
 _TEXT, _LIST, _FLAG, _NUMBER = (str,), (list,), (bool,), (int, float)
 
@@ -35,6 +36,8 @@ def check_node_link(data: object) -> str:
     graph = data["graph"]
     if not is_base(graph["base_iri"]):
         return f"graph has base_iri = {graph['base_iri']!r:.60}; an ASCII http(s) IRI that ends in / is expected"
+    if graph.get("licence") and not is_iri(graph["licence"]):
+        return f"graph has licence = {graph['licence']!r:.60}; an absolute ASCII IRI, or none, is expected"
     return (
         _all(graph["documents"], _DOCUMENT, "document")
         or _all(data["nodes"], _NODE, "node")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,12 @@ from typing import Any
 from graph.formats.graphml import SEPARATOR
 from graph.formats.text import holdable
 from graph.ids import statement_id
+from graph.judgements import guarded
+from graph.rdf.measures import FIELDS
 from graph.view import GraphView
 
 ARRAY = "\x1f"
 """What separates the values of a list in the files for Neo4j: no text of ours holds this character."""
-
-_FORMULA = re.compile("[=+\\-@\t\r]")
 
 Row = list[Any]
 
@@ -36,13 +35,18 @@ def write_relations(kg: GraphView, path: Path) -> None:
 
 def write_observations(kg: GraphView, path: Path) -> None:
     """Writes `observations.csv`, a line a measured value, with its first sentence."""
-    names, texts = kg.graph.nodes, ["metric", "value", "unit", "value_text", "period", "change", "rank"]
-    head = ["id", "subject", "subject_name", *texts, "evidence", "document", "start", "end"]
+    names, fields = kg.graph.nodes, observation_fields()
+    head = ["id", "subject", "subject_name", *fields, "evidence", "document", "start", "end"]
     rows = (
-        [each["id"], each["subject"], names[each["subject"]]["name"], *map(each.get, texts), *_first(each["evidence"])]
+        [each["id"], each["subject"], names[each["subject"]]["name"], *map(each.get, fields), *_first(each["evidence"])]
         for each in kg.observations
     )
     _write(path, head, rows, safe=True)
+
+
+def observation_fields() -> tuple[str, ...]:
+    """The fields of an observation that have a column, in that order."""
+    return ("metric", "value", "unit", "value_text", "period", "change", "rank", *FIELDS)
 
 
 def write_neo4j_nodes(kg: GraphView, path: Path) -> None:
@@ -100,4 +104,4 @@ def _plain(value: object) -> object:
 def _safe(value: object) -> object:
     """The cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
     plain = _plain(value)
-    return f"'{plain}" if isinstance(plain, str) and _FORMULA.match(plain) else plain
+    return guarded(plain) if isinstance(plain, str) else plain

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.ids import derivation_id, document_id, instances, metric_id, sentence_id, statement_id, terms
 from graph.names import simplified
-from graph.rdf import records
+from graph.rdf import measures, records
 from graph.rdf.divisions import division_blocks, division_id
 from graph.rdf.names import SIMPLIFIED, labels, names_of, read_aliases
 from graph.rdf.terms import TRUE, Block, Fact, date_of, decimal, name, own_terms, text, typed
@@ -36,7 +36,7 @@ class GraphData:
     def _locals(kg: GraphView) -> set[str]:
         found = {data["type"] for _, data in kg.graph.nodes(data=True)} | {*kg.ontology.types}
         found |= {data["relation"] for _, _, data in kg.graph.edges(data=True)} | {*kg.ontology.relations}
-        return found | set(own_terms()["classes"]) | set(own_terms()["properties"]) | set(own_terms()["links"])
+        return found.union(*(own_terms()[group] for group in ("classes", "properties", "links", "notes")))
 
     def blocks(self) -> Iterator[Block]:
         """All that the graph says; no subject comes twice."""
@@ -160,6 +160,7 @@ class GraphData:
         said += [(name("schema:unitText"), text(unit))] if unit else []
         written = {"metric": "metric", "value": "value_text", "period": "period", "change": "change", "rank": "rank"}
         said += [(own[f"{field}Text"], text(data[key])) for field, key in written.items() if data.get(key)]
+        said += measures.meant(data, own)
         if left := records.rest(data, records.observation(data, self._documents)):
             said.append((own["record"], text(left)))
         graphs = self._graphs(piece["document"] for piece in data["evidence"])

@@ -24,6 +24,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".jsonld": "application/ld+json",
     ".nq": "application/n-quads",
     ".nt": "application/n-triples",
+    ".parquet": "application/vnd.apache.parquet",
     ".ttl": "text/turtle",
 }
 """What each kind of file is, by its ending; files with another ending (the map) are no distributions."""
@@ -58,11 +59,17 @@ def _description(kg: GraphView) -> list[tuple[str, str]]:
     said += [("dct:title", text(raw[language], language)) for language in ("zh", "en")]
     said += [("dct:title", text(kg.graph.graph["title"]))] if kg.graph.graph.get("title") else []
     about = {key: value for key, value in kg.graph.graph.items() if key not in ("documents", "observations")}
-    left = records.rest(about, {**about, "title": holdable(about.get("title") or "")})
+    licence = about.get("licence") or ""
+    readable = {"base_iri": base, "pack": holdable(about["pack"]), "title": holdable(about.get("title") or "")}
+    left = records.rest(about, {**readable, "licence": licence} if licence else readable)
     said += [(f"<{terms(base)}record>", text(left))] if left else []
     said += [("dct:description", text(raw[f"definition_{language}"], language)) for language in ("zh", "en")]
-    said += [("dct:rights", text(raw[f"rights_{language}"], language)) for language in ("zh", "en")]
-    said += [("dct:license", f"<{raw['license']}>"), ("dct:language", text("zh"))]
+    rights = {language: raw[f"rights_{language}"] for language in ("zh", "en")}
+    if licence:
+        said.append(("dct:license", f"<{licence}>"))
+        rights = {language: raw[f"licensed_{language}"] + words for language, words in rights.items()}
+    said += [("dct:rights", text(words, language)) for language, words in rights.items()]
+    said.append(("dct:language", text("zh")))
     said += [("void:uriSpace", text(ids)), ("void:uriRegexPattern", text(f"^{ids.replace('.', '[.]')}[A-Za-z0-9_-]+$"))]
     said += [("void:vocabulary", name(f"{prefix}:")) for prefix in _VOCABULARIES]
     said.append(("void:vocabulary", f"<{terms(base)}>"))

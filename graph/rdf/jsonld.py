@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from extract.ontology import Ontology
 from graph.ids import instances, terms
-from graph.rdf.terms import NAMESPACES, Block, Shortener, language_of, name, own_terms, value_of
+from graph.rdf.terms import NAMESPACES, Block, Shortener, datatype_of, language_of, name, own_terms, value_of
 from graph.rdf.write import prefixes
 
 _LANGUAGES = {"@container": "@language"}
@@ -39,7 +39,7 @@ def context(ontology: Ontology, base: str) -> dict[str, Any]:
     for local, each in raw["properties"].items():
         kind = each["range"]
         found[local] = f"{own}{local}" if kind == "string" else {"@id": f"{own}{local}", "@type": f"xsd:{kind}"}
-    for local in (*ontology.types, *raw["classes"]):
+    for local in (*ontology.types, *raw["classes"], *raw["notes"]):
         found[local] = f"{own}{local}"
     return found
 
@@ -98,7 +98,9 @@ def _object(block: Block, keys: _Keys) -> dict[str, Any]:
         elif term[0] == "<":
             _put(found, key, keys.reference(term) if shape.get("@type") == "@id" else {"@id": keys.reference(term)})
         else:
-            _put(found, key, value_of(term))
+            kind = keys.reference(f"<{datatype_of(term)}>")
+            plain = language or kind in ("xsd:string", shape.get("@type"))
+            _put(found, key, value_of(term) if plain else {"@value": value_of(term), "@type": kind})
     return found
 
 

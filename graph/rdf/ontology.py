@@ -20,7 +20,7 @@ _OWL = {
     "value": "owl:DatatypeProperty",
     "note": "owl:AnnotationProperty",
 }
-_GROUPS = {"classes": "class", "properties": "value", "links": "link"}
+_GROUPS = {"classes": "class", "properties": "value", "links": "link", "notes": "note"}
 _MATCHES = {
     "exact_match": "skos:exactMatch",
     "close_match": "skos:closeMatch",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from extract.errors import GraphError
 from graph.ids import instances, terms
 from graph.observations import plain_number
+from graph.rdf import measures
 from graph.rdf.names import SIMPLIFIED, TRADITIONAL
 from graph.rdf.terms import NAMESPACES
 
@@ -61,6 +61,8 @@ class _Reader:
         seen = sorted(map(self._observation, self._kinds[f"{self._own}Observation"]), key=lambda each: str(each["id"]))
         title = next((each.value for each in self._all(dataset, "dct:title") if not each.language), "")
         about = {"base_iri": self._base, "pack": self._text(f"{dataset}#pack", "dct:identifier"), "title": title}
+        if licence := self._text(dataset, "dct:license"):
+            about["licence"] = licence
         graph.graph.update(self._with_rest(dataset, about), documents=documents, observations=seen)
         mentioned = defaultdict(list)
         for iri, document in self._documents.items():
@@ -122,13 +124,16 @@ class _Reader:
             "id": iri.removeprefix(instances(self._base)),
             "subject": self._text(iri, "sosa:hasFeatureOfInterest"),
             "metric": written["metric"],
-            "value": plain_number(_number(value)) if value else None,
+            "value": plain_number(measures.number(value)) if value else None,
             "unit": self._text(iri, "schema:unitText"),
             "value_text": written["value"],
             **{name: written[name] or None for name in ("period", "change", "rank")},
-            "evidence": self._evidence(iri),
+            **measures.read(lambda term: self._text(iri, f"gov:{term}")),
         }
-        return self._with_rest(iri, data)
+        found = self._with_rest(iri, data)
+        evidence = found.pop("evidence") if "evidence" in found else self._evidence(iri)
+        meant = {key: found.pop(key) for key in measures.FIELDS if key in found}
+        return {**found, **meant, "evidence": evidence}  # in the order in which they were made
 
     def _document(self, iri: str) -> dict[str, Any]:
         data = {
@@ -155,8 +160,3 @@ class _Reader:
                 found.append((document, start, end, words, rule))
         keys = ("document", "start", "end", "text", "rule")
         return [dict(zip(keys, each, strict=True)) for each in sorted(found)]
-
-
-def _number(written: str) -> float:
-    exact = Decimal(written)
-    return int(exact) if exact == exact.to_integral_value() else float(exact)

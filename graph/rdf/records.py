@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.formats.text import holdable
 from graph.observations import plain_number
+from graph.rdf import measures
 
 
 def rest(data: Mapping[str, Any], readable: Mapping[str, Any]) -> str:
@@ -58,6 +59,7 @@ def observation(data: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, 
         "unit": holdable(data.get("unit") or ""),
         "value_text": holdable(data.get("value_text") or ""),
         **{name: holdable(data.get(name) or "") or None for name in ("period", "change", "rank")},
+        **measures.readable(data),
         "evidence": evidence(data["evidence"], known),
     }
 

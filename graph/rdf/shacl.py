@@ -24,8 +24,11 @@ _FORMS = {
     f"{_XSD}decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
     f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{_XSD}nonNegativeInteger": re.compile(r"[0-9]+"),
+    f"{_XSD}date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    f"{_XSD}gYearMonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
+    f"{_XSD}gYear": re.compile(r"[0-9]{4}"),
 }
-"""How values of the datatypes of numbers are written."""
+"""How values of the datatypes that our shapes name are written."""
 _KNOWN = frozenset(
     (
         *("property", "path", "node", "or", "in", "class", "datatype", "nodeKind", "pattern", "message"),

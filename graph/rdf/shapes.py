@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from string import Template
+from typing import get_args
 
+from extract.facts import Approximation
 from extract.ontology import Ontology, RelationType
 from graph.ids import instances, terms
 from graph.rdf.ontology import end_types
@@ -25,6 +27,8 @@ def shapes_turtle(ontology: Ontology, base: str) -> str:
     fixed = Template(template.partition("\n")[2]).substitute(
         types=_terms(ontology.types),
         relations=_terms(ontology.relations),
+        date=f"sh:or ( {' '.join(f'[ sh:datatype xsd:{each} ]' for each in ('gYear', 'gYearMonth', 'date'))} )",
+        approximations=" ".join(json.dumps(each) for each in get_args(Approximation) if each),
         ids=ids,
         units=NAMESPACES["unit"].replace(".", "[.]"),
         ends=ends.rstrip(),

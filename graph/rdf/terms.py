@@ -9,12 +9,14 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from extract.errors import GraphError
 from graph.formats.text import holdable
 
 NAMESPACES: Mapping[str, str] = MappingProxyType(
@@ -66,6 +68,7 @@ _DATES = (
     (re.compile(r"[0-9]{4}"), "gYear"),
 )
 _EXTRA = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -96,9 +99,30 @@ def decimal(value: float) -> str:
 
 
 def date_of(written: str) -> str:
-    """A date as precise as it is known (day, month or year); anything else as text."""
+    """A date as precise as it is known (day, month or year); anything else as text, a 30 February too."""
     kind = next((datatype for pattern, datatype in _DATES if pattern.fullmatch(written)), "")
-    return typed(written, kind) if kind else text(written)
+    return typed(written, kind) if kind and _is_day(f"{written}-01-01"[:10]) else text(written)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+def is_iri(value: object) -> bool:
+    """Whether it is an absolute IRI that all consumers can read: of ASCII, without what would have to be escaped."""
+    return isinstance(value, str) and _IRI.fullmatch(value) is not None
+
+
+def check_licence(iri: str) -> str:
+    """The IRI of a licence itself. Raises GraphError where it is none."""
+    if not is_iri(iri):
+        wanted = "an absolute ASCII IRI such as https://creativecommons.org/licenses/by/4.0/"
+        raise GraphError(f"licence {iri!r:.80}: is no IRI; {wanted} is expected")
+    return iri
 
 
 TRUE = typed("true", "boolean")

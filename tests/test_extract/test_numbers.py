@@ -111,3 +111,18 @@ def test_numbers_are_in_order_and_never_overlap(text: str) -> None:
     found = find_numbers(text, GRAMMAR)
     assert all(text[q.start : q.end] == q.text for q in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("浓度分别是27、47和18微克/立方米", [(27, "微克/立方米"), (47, "微克/立方米"), (18, "微克/立方米")]),
+        ("分别达1409万、1305万人次", [(14_090_000, "人次"), (13_050_000, "人次")]),
+        ("收入比降至2.2。", [(2.2, "")]),
+        ("收入比为2.21∶1,", [(2.21, "")]),
+        ("版本3.0发布", []),
+        ("2019、2020年", []),
+    ],
+)
+def test_numbers_that_share_or_lack_a_unit(text: str, values: list[tuple[float, str]]) -> None:
+    assert [(found.value, found.unit) for found in find_numbers(text, GRAMMAR)] == values

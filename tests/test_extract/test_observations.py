@@ -17,6 +17,7 @@ from extract.annotations import (
     DraftEntity,
     DraftObservation,
     Line,
+    LineKind,
     Mention,
     Sentence,
 )
@@ -42,14 +43,16 @@ NAMES = {
 }
 
 
-def observe(text: str, *, words: bool = True) -> list[DraftObservation]:
+def observe(
+    text: str, *, words: bool = True, date: str = "", kinds: tuple[LineKind, ...] = ()
+) -> list[DraftObservation]:
     """The observations of a text in which every name of NAMES is a mention of its own entity."""
     offsets = range(len(text) + 1)
     clean = CleanText(text, text, array("I", offsets[:-1]), array("I", offsets[1:]))
-    ann = Annotations(Document("d", text), clean)
+    ann = Annotations(Document("d", text, date=date), clean)
     for match in re.finditer(r"[^\n]+", text):
         index = len(ann.lines)
-        ann.lines.append(Line(match.start(), match.end(), "body"))
+        ann.lines.append(Line(match.start(), match.end(), kinds[index] if kinds else "body"))
         for part in re.finditer(r"[^。;!?]+[。;!?]?”?", match.group()):
             ann.sentences.append(Sentence(match.start() + part.start(), match.start() + part.end(), index))
     for name, kind in NAMES.items():
@@ -231,3 +234,62 @@ def test_any_text_gives_values_that_stand_in_it(parts: list[str]) -> None:
         assert found.subject in NAMES
         assert found.value_text in text[found.start : found.end]
         assert found.metric
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "甲区警情数、事故数分别下降8.6%和2.7%。",
+            [("警情数", None, "分别下降8.6%"), ("事故数", None, "分别下降2.7%")],
+        ),
+        ("甲区普及率、治理率分别提高到88%、87.5%。", [("普及率", 88, "提高到88%"), ("治理率", 87.5, "提高到87.5%")]),
+        ("甲区常住人口由729万人增加到732万人。", [("常住人口", 7_320_000, "由729万人增加到732万人")]),
+        ("甲区蕴藏量从3万多吨,增长到11.41万吨。", [("蕴藏量", 114_100, "增长到11.41万吨")]),
+        ("甲区城乡居民收入比降至2.2。", [("城乡居民收入比", 2.2, "降至2.2")]),
+        ("甲区公办学位增加326万个。", [("公办学位", 3_260_000, "增加326万个")]),
+    ],
+)
+def test_changes_in_lists_and_from_one_value_to_another(
+    text: str, expected: list[tuple[str, float | None, str]]
+) -> None:
+    assert [(o.metric, o.value, o.change) for o in observe(text)] == expected
+
+
+def test_a_report_is_about_its_own_area() -> None:
+    body = "推进智慧能源项目建设,新建学校12所。"
+    [found] = observe(f"甲区政府工作报告\n各位代表:\n{body}")
+    assert (found.subject, found.value) == ("甲区", 12)
+
+
+def test_an_agency_that_publishes_figures_is_not_what_they_are_about() -> None:
+    [found] = observe("甲区加快转型。发改局发布数据显示,甲区用电量达5亿千瓦时。")
+    assert found.subject == "甲区"
+
+
+def test_a_headline_that_the_text_repeats_is_not_read() -> None:
+    text = "标题\n甲区用电量突破5亿千瓦时\n数据显示,甲区用电量突破5.2亿千瓦时。"
+    assert [found.value for found in observe(text, kinds=("title", "heading", "body"))] == [520_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("甲区产值超过65亿元,同比下降3.5%。", ("over", -3.5, "%", None, "")),
+        ("甲区产值约65亿元,位居全市第二。", ("about", None, "", 2, "全市")),
+        ("甲区产值近65亿元,位居全省前列。", ("almost", None, "", None, "全省")),
+        ("甲区办理时间压缩至5个工作日内。", ("under", None, "", None, "")),
+        ("甲区解决率从53%提升到97%。", ("", 44, "个百分点", None, "")),
+        ("甲区企业数量翻了一番。", ("", 100, "%", None, "")),
+    ],
+)
+def test_the_wordings_have_their_meaning(text: str, meaning: tuple[object, ...]) -> None:
+    [o] = observe(text)
+    assert (o.approximation, o.change_amount, o.change_unit, o.rank_place, o.rank_scope) == meaning
+
+
+def test_the_period_is_resolved_against_the_date_of_the_document() -> None:
+    [found] = observe("今年1至5月,甲区产业投资达65亿元。", date="2023-06-15")
+    assert (found.period, found.period_start, found.period_end) == ("今年1至5月", "2023-01", "2023-05")
+    [open_end] = observe("今年1至5月,甲区产业投资达65亿元。")
+    assert (open_end.period_start, open_end.period_end) == ("", "")

@@ -189,3 +189,25 @@ def test_from_python() -> None:
     assert [error.document for error in result.skipped] == ["二.txt"]
     assert all(path.is_file() and path.parent == Path("out") for path in result.files)
     assert result.graph.to_networkx().number_of_nodes() > 0
+
+
+def test_a_licence_is_stated_where_one_is_given(capsys: Capture) -> None:
+    write("一.txt")
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    build_command = ["build", "一.txt", "-o", "out", "--quiet", "--format", "json", "--format", "dataset"]
+    assert cli.main(build_command) == 0
+    assert "dct:license" not in Path("out", "dataset.ttl").read_text("utf-8")
+    assert cli.main([*build_command, "--licence", licence]) == 0
+    assert f"dct:license <{licence}>" in Path("out", "dataset.ttl").read_text("utf-8")
+    assert KnowledgeGraph.load("out/graph.json").graph.graph["licence"] == licence
+    assert cli.main([*build_command, "--licence", "CC BY"]) == 2
+    assert "licence 'CC BY': is no IRI" in capsys.readouterr().err
+
+
+def test_parquet_without_pyarrow_is_told_before_a_document_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr("graph.formats.parquet.find_spec", lambda _name: None)
+    assert cli.main(["build", "none.txt", "-o", "out", "--format", "parquet"]) == 2
+    assert capsys.readouterr().err.startswith("govgraph: format parquet: needs pyarrow")
+    assert not Path("out").exists()

@@ -33,17 +33,18 @@ def test_the_names_of_the_files() -> None:
 
 
 def test_groups_are_made_of_formats() -> None:
-    assert GROUPS["all"] == tuple(FORMATS)
+    assert set(GROUPS["all"]) | set(GROUPS["parquet"]) == set(FORMATS)
+    assert not set(GROUPS["all"]) & set(GROUPS["parquet"])
     assert {name for group in GROUPS.values() for name in group} <= set(FORMATS)
     assert not set(GROUPS) & set(FORMATS)
-    assert chosen(None) == list(FORMATS)
+    assert chosen(None) == list(GROUPS["all"])
     assert chosen(["neo4j", "json"]) == ["json", "neo4j-nodes", "neo4j-relationships"]
 
 
 @pytest.mark.parametrize(
     ("formats", "wanted"),
     [
-        (None, [each.file_name for each in FORMATS.values()]),
+        (None, [FORMATS[name].file_name for name in GROUPS["all"]]),
         (["csv"], ["entities.csv", "relations.csv", "observations.csv"]),
         (["graphml", "json"], ["graph.json", "graph.graphml"]),
         (["json", "json"], ["graph.json"]),
@@ -62,7 +63,8 @@ def test_what_is_asked_for_is_written(
 
 def test_an_unknown_format_is_told_before_anything_is_made(kg: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(
-        GraphError, match=r"^format 'xls': is not known; known are json, ttl, .*, dataset, all, rdf, csv, neo4j$"
+        GraphError,
+        match=r"^format 'xls': is not known; known are json, ttl, .*, dataset, all, rdf, csv, neo4j, parquet$",
     ):
         write_exports(kg, tmp_path / "new", formats=["json", "xls"])
     assert list(tmp_path.iterdir()) == []

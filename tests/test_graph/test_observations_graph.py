@@ -32,6 +32,25 @@ def test_an_observation() -> None:
     assert isinstance(found["value"], int)
 
 
+def test_what_the_texts_mean_goes_along_where_it_says_something() -> None:
+    meant = {"approximation": "over", "period_start": "2024-01", "period_end": "2024-05", "change_amount": -25.5}
+    meant |= {"change_unit": "%", "rank_place": 1, "rank_scope": "全省"}
+    seen = observation("钱塘区", "产业投资", 6.5e9, "元", change="同比下降25.5%", **meant)
+    (found,) = build_graph([facts("a", QT, seen)]).observations
+    assert {name: found[name] for name in meant} == meant
+    plain = observation("钱塘区", "产业投资", 6.5e9, "元", change="同比下降25.5%", change_amount=float("nan"))
+    (bare,) = build_graph([facts("a", QT, plain)]).observations
+    assert bare == {name: value for name, value in found.items() if name not in meant}
+
+
+def test_what_the_texts_mean_makes_no_second_observation() -> None:
+    known = observation("钱塘区", "产业投资", 1.0, "元", period="今年", period_start="2024-01", period_end="2024-08")
+    other = observation("钱塘区", "产业投资", 1.0, "元", period="今年", period_start="2024-01", period_end="2024-12")
+    documents = [facts("a", QT, known, date="2024-08"), facts("b", QT, other, date="2024-12")]
+    (found,) = build_graph(documents[::-1]).observations
+    assert (found["period_end"], len(found["evidence"])) == ("2024-08", 2)
+
+
 @pytest.mark.parametrize(
     ("dates", "period", "wanted"),
     [

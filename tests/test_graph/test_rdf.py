@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, SOSA, VOID, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, SOSA, XSD, Literal, Namespace, URIRef
 
 from govgraph import __version__
 from graph import KnowledgeGraph, build_graph, write_exports
@@ -23,7 +23,6 @@ ID = Namespace("https://w3id.org/govgraph/id/")
 NIF, SCHEMA = Namespace(NAMESPACES["nif"]), Namespace(NAMESPACES["schema"])
 W3C = tuple(f"http://www.w3.org/{name}#" for name in ("1999/02/22-rdf-syntax-ns", "2000/01/rdf-schema", "2002/07/owl"))
 QT = ID["District-qian-tang-qu-330114"]
-DATASET = URIRef("https://w3id.org/govgraph/dataset")
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +163,10 @@ def test_an_observation(kg: KnowledgeGraph, rdf: rdflib.Graph) -> None:
 
 @pytest.mark.parametrize(
     ("date", "datatype"),
-    [("2024-08-15", "date"), ("2024-08", "gYearMonth"), ("2024", "gYear"), ("2024-13", None), ("夏", None)],
+    [
+        *[("2024-08-15", "date"), ("2024-08", "gYearMonth"), ("2024", "gYear"), ("2024-13", None), ("夏", None)],
+        *[("2024-02-29", "date"), ("2023-02-29", None), ("0000", None)],
+    ],
 )
 def test_dates_are_typed_as_far_as_known(date: str, datatype: str | None) -> None:
     rdf = build_graph([facts("a", thing("Person", "刘健"), date=date)]).to_rdflib()
@@ -284,33 +286,6 @@ def test_triple_terms_stand_for_the_statements(folder: Path, kg: KnowledgeGraph)
     assert {(str(each.subject), str(each.predicate), str(each.object)) for each in terms} <= triples(
         folder / "graph.ttl"
     )
-
-
-def test_counted_is_what_the_data_set_says(folder: Path) -> None:
-    void = rdflib.Graph().parse(folder / "dataset.ttl")
-    data = rdflib.Graph().parse(folder / "graph.ttl").parse(folder / "evidence.ttl")
-    assert int(str(void.value(DATASET, VOID.triples))) == len(data)
-    assert int(str(void.value(DATASET, VOID.distinctSubjects))) == len(set(data.subjects()))
-    for part, (how, unit) in {VOID.classPartition: (VOID["class"], VOID.entities)}.items():
-        counted = {void.value(each, how): int(str(void.value(each, unit))) for each in void.objects(DATASET, part)}
-        assert counted == Counter(data.objects(None, RDF.type))
-    parts = list(void.objects(DATASET, VOID.propertyPartition))
-    counted = {void.value(each, VOID.property): int(str(void.value(each, VOID.triples))) for each in parts}
-    assert counted == Counter(data.predicates())
-
-
-def test_the_data_set_lists_the_files_with_their_hashes(folder: Path) -> None:
-    import hashlib
-
-    void = rdflib.Graph().parse(folder / "dataset.ttl")
-    listed = {str(void.value(each, DCTERMS.title)): each for each in void.subjects(RDF.type, rdflib.DCAT.Distribution)}
-    assert set(listed) == {path.name for path in folder.iterdir()} - {"dataset.ttl"}
-    for name, node in listed.items():
-        data = (folder / name).read_bytes()
-        assert str(void.value(node, rdflib.DCAT.byteSize)) == str(len(data))
-        assert str(void.value(node, SCHEMA.sha256)) == hashlib.sha256(data).hexdigest()
-    assert void.value(DATASET, DCTERMS.license) is not None
-    assert len(list(void.objects(DATASET, DCTERMS.source))) == 2
 
 
 def test_the_tools_version_is_the_programs() -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from extract.errors import GraphError
 from graph import KnowledgeGraph, build_graph, write_exports
+from graph.observations import plain_number
+from graph.rdf.measures import FIELDS
 from tests.builders import HOSTILE, Link, facts, observation, sample, thing
 from tests.cookbook import cookbook_graph
 from tests.strategies import any_text
@@ -21,6 +23,18 @@ PAIRS = (
     ("Agency", "issued", "Policy"),
     ("Company", "cooperatesWith", "Institution"),
 )
+NUMBERS = st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15).map(plain_number)
+DATES = st.from_regex(r"\A[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z") | st.dates().map(str)
+MEANT = {
+    "period_start": DATES | any_text | st.none(),
+    "period_end": DATES | any_text,
+    "approximation": st.sampled_from(("about", "over", "under", "almost")) | any_text,
+    "change_amount": NUMBERS | st.none(),
+    "change_unit": any_text | st.none(),
+    "rank_place": st.integers(-2, 1000) | st.booleans() | st.none(),
+    "rank_scope": any_text,
+}
+"""What the texts of an observation may mean, and what nobody should put there."""
 
 
 def back(kg: KnowledgeGraph, folder: Path) -> KnowledgeGraph:
@@ -49,7 +63,13 @@ def graphs(draw: st.DrawFn) -> KnowledgeGraph:
         options = {"date": draw(any_text), "authors": tuple(draw(st.lists(any_text, max_size=3)))}
         script = draw(st.sampled_from(("zh-hans", "zh-hant")))
         documents.append(facts(f"{draw(any_text)}{number}", *parts, script=script, **options))  # type: ignore[arg-type]
-    return build_graph(documents, title=draw(any_text))
+    licence = draw(st.sampled_from(("", "https://example.org/licence?a=b#c", "urn:x:y")))
+    kg = build_graph(documents, title=draw(any_text), licence=licence)
+    for each in kg.observations:
+        evidence, meant = each.pop("evidence"), draw(st.fixed_dictionaries({}, optional=MEANT))
+        each.update({key: meant[key] for key in FIELDS if key in meant} | {"evidence": evidence})
+    kg.graph.graph.update(draw(st.dictionaries(st.sampled_from(("own", "licence")), st.just(""))))
+    return kg
 
 
 @given(graphs())

@@ -137,6 +137,11 @@ FAULTS = [
     (put("gov:Observation", "qudt:hasUnit", "<http://example.org/unit>"), "has a unit that is not of QUDT"),
     (put("gov:Observation", "sosa:hasFeatureOfInterest", ZJ), "is not about exactly one entity"),
     (drop("gov:Observation", "sosa:observedProperty"), "has not exactly one metric"),
+    (put("gov:Observation", "gov:periodStart", '"2024"'), "has a period that starts at no year, month or day"),
+    (put("gov:Observation", "gov:periodEnd", f'"2024"^^<{DATA}integer>'), "has a period that ends at no year"),
+    (put("gov:Observation", "gov:approximation", '"nearly"'), "has an approximation that is not known"),
+    (put("gov:Observation", "gov:changeAmount", f'"3"^^<{DATA}integer>'), "has an amount of change that is no decimal"),
+    (put("gov:Observation", "gov:rankPlace", f'"0"^^<{DATA}integer>'), "has a place that is no whole number from 1"),
 ]
 
 

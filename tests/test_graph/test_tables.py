@@ -13,6 +13,7 @@ import pytest
 from graph import KnowledgeGraph, write_exports
 from graph.formats.tables import ARRAY
 from graph.formats.text import holdable
+from graph.judgements import unguarded
 from tests.builders import HOSTILE, sample
 from tests.cookbook import cookbook_graph
 
@@ -49,6 +50,20 @@ def test_the_tables_join(folder: Path, kg: KnowledgeGraph) -> None:
     assert {row["value"] for row in observations} == {"6500000000", "125000000"}
 
 
+def test_what_an_observation_means_has_columns(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    first, second = kg.observations
+    meant = {"approximation": "about", "period_start": "2024-01", "period_end": "2024-05-31"}
+    meant |= {"change_amount": -2.5, "change_unit": "-%", "rank_place": 1, "rank_scope": "全国"}
+    network = kg.to_networkx()
+    network.graph["observations"] = [{**first, **meant}, second]
+    write_exports(KnowledgeGraph(network), tmp_path, formats=["observations"])
+    filled, empty = read(tmp_path / "observations.csv")
+    assert {name: filled[name] for name in meant} == {name: str(value) for name, value in meant.items()} | {
+        "change_unit": "'-%"
+    }
+    assert {empty[name] for name in meant} == {""}
+
+
 def test_neo4j_finds_ends_labels_and_types(folder: Path, kg: KnowledgeGraph) -> None:
     nodes, relationships = (read(folder / name) for name in NEO4J)
     known = {row["id:ID"] for row in nodes}
@@ -63,8 +78,8 @@ def test_neo4j_finds_ends_labels_and_types(folder: Path, kg: KnowledgeGraph) -> 
 def test_hostile_text_in_tables(text: str, tmp_path: Path) -> None:
     write_exports(sample(text), tmp_path, formats=["csv", "neo4j"])
     cells = [cell for name in TABLES for row in read(tmp_path / name) for cell in row.values()]
-    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
-    assert holdable(text) in {cell.removeprefix("'") for cell in cells}
+    assert not [cell for cell in cells if cell and cell[0] in "=+-@＝＋－＠\t\r\n"]
+    assert holdable(text) in set(map(unguarded, cells))
     assert holdable(text) in {row["name"] for row in read(tmp_path / "neo4j-nodes.csv")}
     assert len(read(tmp_path / "neo4j-nodes.csv")) == len(sample(text).graph)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.annotations import Annotations, DraftEntity, Mention
 from extract.divisions import Division, Divisions
 from extract.pack import Pack
+from extract.steps.linking.main_district import main_district, ranked_districts
 from extract.steps.names.heads import HeadTable
 
 _SCORE = 0.8
@@ -38,6 +38,8 @@ class References:
         settings = pack.patterns("linking")["references"]
         self._divisions = Divisions.load(pack)
         self._levels = {word: level for level, words in settings["area"].items() for word in words}
+        self._main: dict[str, Any] = settings["main"]
+        self._endings: dict[str, tuple[str, ...]] = {level: tuple(ends) for level, ends in settings["endings"].items()}
         self._own: tuple[str, ...] = tuple(settings["own"])
         self._country: str = settings["country"]
         self._also: dict[str, list[str]] = settings["also"]
@@ -59,6 +61,7 @@ class References:
         """Add a generic mention for every reference whose entity can be told."""
         named = sorted((m for m in ann.mentions if not m.generic), key=lambda m: (m.start, -m.end))
         context = _Context(ann, named, ranked_districts(ann))
+        ann.main_district = main_district(ann, **self._main)
         taken = {position for m in ann.mentions for position in range(m.start, m.end)}
         for pattern, rule, read in self._readers:
             for match in pattern.finditer(ann.clean.text):
@@ -82,6 +85,9 @@ class References:
         if match.group().startswith(self._own):
             own = (e for e in context.ranked if self._is(context.ann.entities[e], level))
             return next(own, "") or self._ancestor(context, level, own=True)
+        main = context.ann.main_district
+        if main and self._is(context.ann.entities[main], level):
+            return main
         floor = _paragraph_start(context.ann, match.start())
         for mention in context.before(match.start()):
             if mention.start < floor:
@@ -102,7 +108,7 @@ class References:
         if main is None or not main.code:
             return next((m.entity for m in context.named if self._is(context.ann.entities[m.entity], level)), "")
         for division in self._lineage(main.code):
-            if division.level == level or level in self._also.get(division.code, ()):
+            if self._has_level(division, level):
                 return self._district(context.ann, division.code, division.name)
         return ""
 
@@ -127,8 +133,14 @@ class References:
         return entity.id
 
     def _is(self, entity: DraftEntity, level: str) -> bool:
+        """Whether a district is one of the level: by its rank, or by what people call it (全市 of 义乌市)."""
         division = self._divisions.get(entity.code) if entity.type == "District" else None
-        return division is not None and (division.level == level or level in self._also.get(division.code, ()))
+        return division is not None and self._has_level(division, level)
+
+    def _has_level(self, division: Division, level: str) -> bool:
+        if division.level == "county" and division.name.endswith(self._endings.get(level, ())):
+            return True
+        return division.level == level or level in self._also.get(division.code, ())
 
     def _pointed(self, match: re.Match[str], context: _Context) -> str:
         """该平台 is the thing named last whose name ends with 平台, or whose type 平台 can be the head of."""
@@ -159,20 +171,6 @@ class References:
             if entity.type == "Person" and entity.name.startswith(match["family"]):
                 return mention.entity
         return ""
-
-
-def ranked_districts(ann: Annotations) -> list[str]:
-    """The ids of the document's districts, the one that it is about first.
-
-    That is the one named most, a title counting three times; of equals the lowest unit, then the first named.
-    """
-    counts: Counter[str] = Counter()
-    titles = [(line.start, line.end) for line in ann.lines if line.kind == "title"]
-    for mention in ann.mentions:
-        entity = ann.entities[mention.entity]
-        if entity.type == "District" and len(entity.code) > 1:
-            counts[entity.id] += 3 if any(s <= mention.start < e for s, e in titles) else 1
-    return sorted(counts, key=lambda i: (-counts[i], -len(ann.entities[i].code), int(i[1:])))
 
 
 def _paragraph_start(ann: Annotations, offset: int) -> int:

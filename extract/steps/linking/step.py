@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from extract.annotations import Annotations, DraftEntity, Mention, annotations_of
 from extract.pack import Pack, load_pack
 from extract.steps.linking.clusters import Clusters
+from extract.steps.linking.occurrences import repeated, with_one_type
 from extract.steps.linking.references import References
 from extract.steps.linking.variants import Variants
 
@@ -24,6 +26,8 @@ class Linking:
         self._variants = Variants(pack)
         self._references = References(pack)
         self._abbreviation = re.compile(settings["abbreviation"])
+        self._repeated: dict[str, Any] = settings["repeated"]
+        self._fixed = frozenset(settings["fixed_types"])
         self._suffix: int = settings["shortest_suffix"]
         self._prefixed = frozenset(settings["prefix_types"])
         self._company = settings["company"]
@@ -35,6 +39,8 @@ class Linking:
         companies = list(self._short_companies(ann))
         covered = {position for m in companies for position in range(m.start, m.end)}
         ann.mentions = [*companies, *(m for m in ann.mentions if covered.isdisjoint(range(m.start, m.end)))]
+        ann.mentions.extend(repeated(ann, **self._repeated))
+        ann.mentions = with_one_type(ann.clean.text, ann.mentions, fixed=self._fixed)
         ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
         groups = self._join(ann)
         for number, group in enumerate(groups, 1):

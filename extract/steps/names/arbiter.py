@@ -63,8 +63,11 @@ class Arbiter:
     def _agreement(self, mention: Mention, tagged: Sequence[TaggedSpan]) -> Iterator[str]:
         """What the tagger says of the span."""
         met = [span for span in tagged if span.start < mention.end and mention.start < span.end]
+        rule = mention.rule.split(":")[0]
         if not met:
             yield "tagger: silent"
+            yield f"tagger: silent, {mention.type}"
+            yield f"tagger: silent, rule {rule}"
         for span in met:
             place = "same span" if (span.start, span.end) == (mention.start, mention.end) else "other span"
             core = mention.core == (span.start, span.end)
@@ -72,6 +75,10 @@ class Arbiter:
             yield f"tagger: {'core' if core else place}, {kind}"
             if place == "same span" and kind == "same type":
                 yield f"tagger: {'sure' if span.score >= self._sure else 'unsure'}"
+                yield f"tagger: sure {math.floor(span.score * 5) / 5:.1f}"
+                yield f"tagger: seen, rule {rule}"
+            elif kind == "other type":
+                yield f"tagger: {span.type}, not {mention.type}"
 
     def _weight(self, mention: Mention) -> float:
         return mention.score + self._per_character * (mention.end - mention.start)

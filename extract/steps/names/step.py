@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from spacy.language import Language
@@ -13,6 +14,7 @@ from extract.annotations import Annotations, Mention, annotations_of
 from extract.pack import Pack, load_pack
 from extract.steps.names.arbiter import Arbiter
 from extract.steps.names.base import BaseNames
+from extract.steps.names.edges import Edges
 from extract.steps.names.framed import Awards, Events
 from extract.steps.names.headed import HeadedNames
 from extract.steps.names.known import KnownNames
@@ -57,6 +59,7 @@ class Names:
         self._arbiter = Arbiter(pack)
         self._people = People(pack)
         self._tagger = NameTagger(tagger or Tagger.load())
+        self._edges = Edges(pack)
         self._hosts = frozenset(settings["nested_hosts"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -70,8 +73,11 @@ class Names:
     def propose(self, ann: Annotations) -> tuple[list[Mention], list[TaggedSpan]]:
         """What the rules propose and what the tagger sees, without spans that an administrative area contradicts."""
         proposed = self.rules(ann)
-        tagged = [span for span in self._tagger.spans(ann, proposed) if self._is_usable(ann, span)]
-        return proposed, tagged
+        seen = (self._cut(ann, span) for span in self._tagger.spans(ann, proposed))
+        return proposed, [span for spans in seen for span in spans if self._is_usable(ann, span)]
+
+    def _cut(self, ann: Annotations, span: TaggedSpan) -> list[TaggedSpan]:
+        return [span._replace(start=start, end=end) for start, end in self._edges.cut(ann, span.start, span.end)]
 
     def _is_usable(self, ann: Annotations, span: TaggedSpan) -> bool:
         """Whether a tagged span may be a name: districts have a list, and people a family name and no title."""
@@ -83,8 +89,15 @@ class Names:
 
     def rules(self, ann: Annotations) -> list[Mention]:
         """What the rules propose, without spans that an administrative area contradicts."""
-        proposed = [mention for finder in self._finders for mention in finder.find(ann)]
-        return [mention for mention in proposed if not _cuts_area(mention, ann.areas)]
+        found = (self._shorter(ann, mention) for finder in self._finders for mention in finder.find(ann))
+        return [mention for group in found for mention in group if not _cuts_area(mention, ann.areas)]
+
+    def _shorter(self, ann: Annotations, mention: Mention) -> list[Mention]:
+        """The mention within its edges; of two names joined by a verb only the second keeps the head word."""
+        if mention.core is not None or mention.rule == "known":
+            return [mention]
+        spans = self._edges.cut(ann, mention.start, mention.end)
+        return [replace(mention, start=spans[-1].start, end=spans[-1].end)] if spans else []
 
     def _free_districts(self, districts: list[Mention], chosen: list[Mention]) -> Iterator[Mention]:
         hosts = {position: mention for mention in chosen for position in range(mention.start, mention.end)}

@@ -47,6 +47,8 @@ class Changes:
         changes, ranks = raw["changes"], raw["ranks"]
         self._only = [re.compile(_fill(pattern, changes)) for pattern in changes["only"]]
         self._to_value = [re.compile(_fill(pattern, changes)) for pattern in changes["to_value"]]
+        self._gains = re.compile(changes["gains"])
+        self._origin = re.compile(_fill(changes["origin"], changes))
         self._ranks = [re.compile(_fill_rank(pattern, ranks)) for pattern in ranks["patterns"]]
         self._joining = tuple(changes["joining"])
         self._across = tuple(ranks["across"])
@@ -63,9 +65,20 @@ class Changes:
                         continue
                     numbers = reading.quantities_in(start, end)
                     value = numbers[-1] if reaches and numbers else None
-                    more = () if reaches else _more(reading, end, clause.end, self._joining)
+                    kind = value.kind if value else "ratio"
+                    more = _more(reading, end, clause.end, (kind, self._joining))
                     found.append(Change(start, more[-1].end if more else end, reading.text[start:end], value, more))
         return sorted(found, key=lambda change: change.start)
+
+    def gain(self, reading: Reading, clause: Clause, number: Quantity) -> str:
+        """The wording that makes the number an amount of change (增加326万个), empty where it is a plain value."""
+        match = self._gains.search(reading.text, clause.start, number.start)
+        return reading.text[match.start() : number.end] if match else ""
+
+    def origin(self, reading: Reading, clause: Clause) -> int | None:
+        """Where the clause begins to say what a value was before it changed, which the next clause says."""
+        match = self._origin.search(reading.mask, clause.start, clause.end)
+        return match.start() if match else None
 
     def ranks(self, reading: Reading, clause: Clause) -> list[Rank]:
         """The places in an order that the clause states, in text order and without overlap."""
@@ -84,12 +97,13 @@ class Changes:
         return Rank(start, end, self._leading.sub("", reading.text[start:end]), metric, each)
 
 
-def _more(reading: Reading, start: int, limit: int, joining: tuple[str, ...]) -> tuple[Quantity, ...]:
-    """The numbers that follow in a list."""
+def _more(reading: Reading, start: int, limit: int, how: tuple[str, tuple[str, ...]]) -> tuple[Quantity, ...]:
+    """The numbers of a kind that follow in a list; `how` is the kind and the signs of a list."""
+    kind, joining = how
     found: list[Quantity] = []
     for number in reading.quantities_in(start, limit):
         between = reading.text[start : number.start]
-        if number.kind != "ratio" or between not in joining:
+        if number.kind != kind or between not in joining:
             break
         found.append(number)
         start = number.end
@@ -98,6 +112,9 @@ def _more(reading: Reading, start: int, limit: int, joining: tuple[str, ...]) ->
 
 def _fill(pattern: str, raw: dict[str, Any]) -> str:
     parts = {
+        "{F}": raw["from"],
+        "{N}": raw["near"],
+        "{T}": raw["turn"],
         "{L}": raw["lead"],
         "{C}": raw["compared"],
         "{W}": raw["way"],

@@ -27,6 +27,7 @@ class Heads:
         self._doing = re.compile("|".join([*raw["creating"], *raw["weak_creating"]]))
         self._means = tuple(raw["means"])
         self._field = re.compile(pack.patterns("observations")["ranks"]["after_area"])
+        self._telling, self._told = re.compile(raw["telling"]), re.compile(raw["told"])
         self._link = re.compile(raw["link"])
         self._coordinated = re.compile(raw["coordinators"])
         self._types = frozenset(raw["subject_types"])
@@ -43,7 +44,15 @@ class Heads:
                 found = mention
             else:
                 break
-        return None if found is None or self._is_listed(clause, found) else found
+        return None if found is None or self._is_listed(clause, found) or self.tells(clause, found) else found
+
+    def tells(self, clause: Clause, mention: Mention) -> bool:
+        """Whether the mention is an agency that only reports what others did."""
+        text = self._reading.text
+        if mention.type != "Agency":
+            return False
+        told = self._told.search(text[clause.start : mention.start])
+        return bool(told or self._telling.match(text[mention.end : clause.end]))
 
     def is_preface(self, clause: Clause) -> bool:
         """Whether the clause describes the subject of one that follows: 作为人口大省,X…."""

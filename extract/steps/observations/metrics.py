@@ -23,7 +23,9 @@ class Metrics:
         self._nouns = frozenset(raw["noun_tags"])
         self._opening = frozenset(raw["opening_tags"])
         self._joining = frozenset(raw["joining"])
-        self._modifier, self._listing = raw["modifier"], raw["listing"]
+        self._modifier: str = raw["modifier"]
+        self._coordination = re.compile(raw["coordination"])
+        self._listing_sign = re.compile(raw["listing_sign"])
         self._relative = tuple(raw["relative"])
         self._linkers = re.compile(raw["linkers"])
         self._lead_in = re.compile(raw["lead_in"])
@@ -51,6 +53,11 @@ class Metrics:
             return reading.text.startswith(self._relative, start, limit)
         first = words[0]
         acts = first.tag in ("v", "p", "d") and len(words) > 1 and words[1].tag not in self._nouns
+        if (
+            first.tag == "v"
+            and reading.text.find(self._modifier, first.end, self._before_number(reading, start, limit)) > 0
+        ):
+            return True
         return acts or reading.text[first.start : first.end] in self._relative
 
     def left(self, reading: Reading, start: int, end: int) -> str:
@@ -61,16 +68,18 @@ class Metrics:
             return ""
         start = self._object_start(reading, start, end)
         phrase = self._tidy(reading.text[start:end])
-        listing = phrase.rfind(self._listing)
-        if listing >= 0 and len(phrase) - listing > 2:
-            phrase = phrase[listing + 1 :]
+        listing = max((match.end() for match in self._listing_sign.finditer(phrase)), default=0)
+        if len(phrase) - listing > 1:
+            phrase = phrase[listing:]
         return "" if self.is_bare(phrase) else phrase
 
     def parts(self, phrase: str) -> list[str]:
         """The members of a coordinated phrase: 产业投资和制造业投资, A、B及C."""
-        joins = [word for word in self._joining if len(word) > 1 or word.isalpha()]
-        pattern = "|".join([_LIST, *sorted(set(joins) - {self._listing}, key=lambda word: (-len(word), word))])
-        return [part for part in re.split(pattern, phrase) if part]
+        return [part for part in self._coordination.split(phrase) if part]
+
+    def is_linker(self, reading: Reading, word: Word) -> bool:
+        """Whether the word only links a noun to its number (达, 超过)."""
+        return bool(self._linkers.fullmatch(reading.text, word.start, word.end))
 
     def is_bare(self, phrase: str) -> bool:
         """Whether the phrase names nothing that could be measured."""

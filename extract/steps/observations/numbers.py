@@ -17,7 +17,11 @@ _LIST = "、"
 _MARKS = "。.、;；”！! "
 _FEW = 2
 """Up to this a number written in Chinese (一家, 两座) counts nothing."""
+_MEASURES = ("time", "size", "money")
+"""Kinds of units whose number may measure what the clause before says."""
 _WINDOW = 18
+_FEW_SIGNS = 6
+"""Characters of the measure that may stand between a count and its attribute."""
 _SHORT, _LONG = 12, 16
 """Characters of an action or a clause that can stand as what is measured."""
 
@@ -56,8 +60,14 @@ class Measures:
                 return shared
         if shared := self._shared(reading, clause, counted):
             return shared
-        found = [self._one(reading, clause, before, number, counted) for number in counted]
-        return [measured for measured in found if measured is not None]
+        found: list[Measured] = []
+        for number in counted:
+            one = self._one(reading, clause, before, number, counted)
+            if one is None and found and reading.text[found[-1].quantity.end : number.start] == _LIST:
+                one = Measured(number, found[-1].metric, found[-1].rule)  # 并购重组397起、1767.8亿元
+            if one is not None:
+                found.append(one)
+        return found
 
     def _counted(self, reading: Reading, clause: Clause, changes: list[Change]) -> list[Quantity]:
         """The numbers that count: none inside a change, a short quotation or another number's condition."""
@@ -65,6 +75,7 @@ class Measures:
         free = [q for q in numbers if not any(c.start < q.end and q.start < c.end for c in changes)]
         kept = [q for q in free if self._counts(reading, clause, q)]
         conditions = [first for first, second in pairwise(kept) if self._is_condition(reading, first, second)]
+        conditions += [second for first, second in pairwise(kept) if self._is_attribute(reading, first, second)]
         return [q for q in kept if q not in conditions]
 
     def _counts(self, reading: Reading, clause: Clause, number: Quantity) -> bool:
@@ -72,7 +83,8 @@ class Measures:
         if self._is_no_measure(reading.text, number, before):
             return False
         if number.han and number.value is not None and number.value <= _FEW and number.kind != "ratio":
-            return number.kind == "count" and any(word in before for word in self._raw["single"])
+            single = any(word in before and not before.endswith(word) for word in self._raw["single"])
+            return number.kind == "count" and single
         if number.kind == "time":
             return bool(self._durations.search(before) or self._duration_after.match(after))
         if number.kind == "group":
@@ -84,8 +96,8 @@ class Measures:
         """Whether the number is part of a fixed expression, a norm, a short quotation or in a unit that is left out."""
         if text.startswith(self._idioms, number.start) or re.search(self._raw["norms"], before):
             return True
-        if number.unit in self._skipped and (number.han or number.unit != self._raw["times"]):
-            return True
+        if number.unit in self._skipped and (number.han or number.unit not in self._raw["times"]):
+            return not re.search(self._raw["ages"], before)
         return (number.value is None and number.kind != "ratio") or self._quoted(text, number)
 
     def _quoted(self, text: str, number: Quantity) -> bool:
@@ -104,7 +116,7 @@ class Measures:
             choices = [(left + re.sub(self._raw["after_duration"], "", rest), "duration")]
         elif number.kind == "ratio":
             choices = [(self._share(left, right, rest), "share")]
-        elif number.kind in ("count", "group") or (not number.unit and not rest.startswith(self._modifier)):
+        elif self._counts_next(reading, clause, number):
             choices = [(right, "counted"), (left, "measured")]
         else:
             choices = [(left, "measured"), (right, "counted")]
@@ -115,23 +127,36 @@ class Measures:
         """The phrase to the left; where only a time stands there, the phrase before that (线路平均每天开行20班)."""
         start = left_start(reading, clause, number, counted)
         phrase = self._metrics.left(reading, start, number.start)
+        named = [m for m in reading.mentions_in(clause.start, number.start) if m.type == "District"]
+        if any(reading.text[m.start : m.end] == phrase for m in named):
+            phrase = ""  # only who is meant
         period = next((p for p in reading.periods_in(clause.start + 1, start) if p.end == start), None)
         if phrase or period is None:
             return phrase
         edge = left_start(reading, clause, replace(number, start=period.start), counted)
         return self._metrics.left(reading, edge, period.start)
 
+    def _counts_next(self, reading: Reading, clause: Clause, number: Quantity) -> bool:
+        """Whether the noun after the number is measured rather than the one before."""
+        bare = not number.unit and not reading.text.startswith(self._modifier, number.end)
+        return number.kind in ("count", "group") or bare or self._acts(reading, clause, number)
+
+    def _acts(self, reading: Reading, clause: Clause, number: Quantity) -> bool:
+        """Whether a verb stands before the number whose object follows it: 获得35亿元资金支持."""
+        last = [word for word in reading.words_in(clause.start, number.start) if word.end == number.start]
+        return bool(last) and last[0].tag == "v" and not self._metrics.is_linker(reading, last[0])
+
     def _share(self, left: str, right: str, rest: str) -> str:
         """What a share is a share of: 行政村100%通宽带, 九成税收业务可网上办理."""
         noun = left or right
         action = rest.strip(_MARKS)
         if not action or rest.startswith(_LIST) or re.match(self._raw["after_share"], rest):
-            return noun
+            return noun or action.removeprefix(self._modifier)[:_LONG]
         return left + action if left and len(action) <= _SHORT else noun or action[:_LONG]
 
     def _before(self, reading: Reading, before: Clause | None, number: Quantity) -> Measured | None:
         """The number measures what the clause before names: 从拿地到验收,只用了60天."""
-        if before is None or reading.quantities_in(before.start, before.end):
+        if number.kind not in _MEASURES or before is None or reading.quantities_in(before.start, before.end):
             return None
         phrase = reading.text[before.start : before.end].strip()
         if not 1 < len(phrase) <= _LONG or any(p.text == phrase for p in reading.periods_in(before.start, before.end)):
@@ -148,14 +173,20 @@ class Measures:
         return [Measured(number, part, "respective") for number, part in zip(counted, parts, strict=True)]
 
     def _shared(self, reading: Reading, clause: Clause, counted: list[Quantity]) -> list[Measured]:
-        """A率、B率、C率三个100%: each of the things listed has the value."""
-        if len(counted) < 2 or counted[-1].kind != "ratio" or counted[-2].end != counted[-1].start:
+        """A率、B率、C率三个100%, A、B、C各20家: each of the things listed has the value."""
+        if not counted:
             return []
-        phrase = self._metrics.left(reading, left_start(reading, clause, counted[-2], counted), counted[-2].start)
-        parts = phrase.split(_LIST)
-        if len(parts) != counted[-2].value:
+        number = counted[-1]
+        told = len(counted) > 1 and number.kind == "ratio" and counted[-2].end == number.start
+        edge = counted[-2] if told else number
+        each = not told and reading.text[: number.start].endswith(self._raw["shared"])
+        if not (told or (each and len(counted) == 1)):
             return []
-        return [Measured(counted[-1], part, "each") for part in parts]
+        phrase = self._metrics.left(reading, left_start(reading, clause, edge, counted), edge.start)
+        parts = self._metrics.parts(phrase) if each else phrase.split(_LIST)
+        if len(parts) < 2 or (told and len(parts) != edge.value):
+            return []
+        return [Measured(number, part, "each") for part in parts]
 
     def _is_condition(self, reading: Reading, number: Quantity, after: Quantity) -> bool:
         """Whether the number only says which things the next one counts: 10亿元以上项目34个, 六类108个项目."""
@@ -164,3 +195,14 @@ class Measures:
             return after.kind == "count"
         limits = number.text.endswith(tuple(self._raw["limits"])) and number.kind in ("money", "size")
         return limits and _LIST not in between
+
+    def _is_attribute(self, reading: Reading, counted: Quantity, number: Quantity) -> bool:
+        """Whether the number only describes what the one before counts: 14个750千伏工程, 23个投资1亿元以上项目."""
+        if counted.kind != "count" or number.kind not in ("money", "size"):
+            return False
+        following = next(reading.words_in(number.end, number.end + 1), None)
+        if following is None or following.tag in ("w", "v", "c", "p", "u"):
+            return False
+        between = reading.text[counted.end : number.start]
+        limits = number.text.endswith(tuple(self._raw["limits"]))
+        return not between or (limits and len(between) <= _FEW_SIGNS and _LIST not in between)

@@ -17,6 +17,7 @@ from extract.annotations import Annotations, DraftObservation, annotations_of
 from extract.numbers import Quantity
 from extract.pack import Pack, load_pack
 from extract.steps.observations.changes import Change, Changes, Rank
+from extract.steps.observations.meaning import Meanings
 from extract.steps.observations.metrics import Metrics, left_edge
 from extract.steps.observations.numbers import Measured, Measures
 from extract.steps.observations.text import Clause, Reading, read
@@ -31,6 +32,9 @@ class Observations:
         self.metrics = Metrics(pack)
         self.measures = Measures(pack, self.metrics)
         self.changes = Changes(pack)
+        self.meanings = Meanings(pack)
+        self.own_names = frozenset(pack.patterns("observations")["subjects"]["own_names"])
+        self.across = tuple(pack.patterns("observations")["ranks"]["across"])
         self.ranks: dict[str, Any] = pack.patterns("observations")["ranks"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,11 +72,17 @@ class _Document:
             self._found.extend(made)
             self._recent = made or self._recent
             self._topics.leave(clause)
-        return _without_repeats(self._found)
+        found = _without_repeats(self._found)
+        for draft in found:
+            self._step.meanings.fill(draft, self._ann.document.date)
+        return found
 
     def _read_clause(self) -> list[DraftObservation]:
         reading, clause = self._reading, self._clause
         changes = self._step.changes.changes(reading, clause)
+        origin = self._step.changes.origin(reading, clause) if self._ahead else None
+        if origin is not None:
+            clause = Clause(clause.start, origin, clause.sentence, clause.line)
         made: list[DraftObservation] = []
         for measured in self._step.measures.of(reading, clause, self._before, changes):
             self._add_value(made, measured)
@@ -85,7 +95,9 @@ class _Document:
     def _add_value(self, made: list[DraftObservation], measured: Measured) -> None:
         number = measured.quantity
         drafts = self._draft(measured.metric, number.start, number.end, measured.rule, number)
+        gained = self._step.changes.gain(self._reading, self._clause, number)
         for draft in drafts:
+            draft.change = gained
             for known in [known for known in self._recent if _is_rank_of(known, draft)]:
                 draft.rank = known.rank
                 self._found.remove(known)
@@ -110,13 +122,19 @@ class _Document:
                 start=sentence.start,
                 end=sentence.end,
                 rule=f"observation: {rule}, {owner.rule}",
-                period=self._period(start),
+                period=self._period(start, number.start if number else start),
             )
         ]
 
-    def _period(self, place: int) -> str:
-        """The time that governs a place: the last named before it in its sentence, else one after it in its clause."""
+    def _period(self, place: int, value: int) -> str:
+        """The time that governs a place: the last named before it in its sentence, else one after it in its clause.
+
+        A change from one number to another may name the time of the second (提高到2022年的635万).
+        """
         start = self._ann.sentences[self._clause.sentence].start
+        last = [*self._reading.quantities_in(place, value)][-1:]
+        if last and (within := self._reading.periods_in(last[0].end, value)):
+            return within[-1].text
         before = self._reading.periods_in(start, place)
         after = self._reading.periods_in(place, self._clause.end)
         return before[-1].text if before else after[0].text if after else ""
@@ -127,26 +145,45 @@ class _Document:
         return self._step.metrics.left(self._reading, edge, place)
 
     def _add_change(self, made: list[DraftObservation], change: Change) -> None:
-        metric = self._phrase_before(change.start)
+        metric = self._phrase_before(change.start) or self._origin_phrase(change)
         if not metric or self._is_name(metric):
             self._attach(made or self._recent, change)
             return
-        for draft in self._draft(metric, change.start, change.end, "changed", change.value):
-            draft.change = change.text
-            made.append(draft)
+        values = [change.value, *(change.more if change.value else [None] * len(change.more))]
+        parts = self._step.metrics.parts(metric) if change.more else [metric]
+        if change.text.startswith(self._step.across):
+            parts = self._step.metrics.parts(metric)
+            values = values[:1] * len(parts)
+        if len(parts) != len(values):
+            parts, values = [metric], values[:1]
+        texts = _texts(change) if change.more else [change.text] * len(parts)
+        for part, value, text in zip(parts, values, texts, strict=False):
+            for draft in self._draft(part, change.start, change.end, "changed", value):
+                draft.change = text
+                made.append(draft)
+
+    def _origin_phrase(self, change: Change) -> str:
+        """What the clause before says to have changed: 湟鱼从3万吨,增长到11万吨."""
+        if self._before is None or change.value is None:
+            return ""
+        origin = self._step.changes.origin(self._reading, self._before)
+        if origin is None:
+            return ""
+        edge = left_edge(self._reading, self._before, origin, [])
+        return self._step.metrics.left(self._reading, edge, origin)
 
     def _is_name(self, metric: str) -> bool:
         """Whether the phrase is only the name of who ranks or changes."""
         mentions = self._reading.mentions_in(self._clause.start, self._clause.end)
-        return any(self._reading.text[m.start : m.end] == metric for m in mentions)
+        named = [mention for mention in mentions if mention.type in self._step.own_names]
+        return any(self._reading.text[m.start : m.end] == metric for m in named)
 
     def _attach(self, targets: list[DraftObservation], change: Change) -> None:
         """Give a change without a thing of its own to the values before it; of a list the i-th to the i-th."""
         open_targets = [target for target in targets if not target.change]
         if not open_targets:
             return
-        texts = [change.text]
-        texts += [change.text[: _number_at(change.text)] + number.text for number in change.more]
+        texts = _texts(change)
         chosen = open_targets[-len(texts) :] if len(texts) > 1 else open_targets[-1:]
         for target, text in zip(chosen, texts, strict=False):
             target.change = text
@@ -176,8 +213,13 @@ def _is_rank_of(known: DraftObservation, draft: DraftObservation) -> bool:
     return bare and known.subject == draft.subject and known.metric in draft.metric
 
 
+def _texts(change: Change) -> list[str]:
+    """The wording of a change for each number of its list."""
+    return [change.text, *(change.text[: _number_at(change.text)] + number.text for number in change.more)]
+
+
 def _number_at(text: str) -> int:
-    match = re.search(r"\d", text)
+    match = re.search(r"\d[\d.]*\D*$", text)
     return match.start() if match else len(text)
 
 

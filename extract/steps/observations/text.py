@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from extract.annotations import Annotations, Mention, Sentence, Word
 from extract.numbers import Quantity, find_numbers, number_grammar
@@ -21,6 +21,8 @@ _LONGEST = 400
 """Characters after which a clause without any mark is cut: no prose has one, and rules look at clauses whole."""
 _NOT_READ = ("title", "byline", "caption")
 """Kinds of lines without values of their own: a title repeats what the text says."""
+_REPEATED = 0.6
+"""The least share of a heading's pairs of signs in the line after it that makes it a headline of that line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,22 @@ def read(ann: Annotations, pack: Pack) -> Reading:
 
 
 def _clauses(ann: Annotations, boundary: re.Pattern[str]) -> Iterator[Clause]:
+    unread = {index for index, line in enumerate(ann.lines) if line.kind in _NOT_READ or _is_headline(ann, index)}
     for index, sentence in enumerate(ann.sentences):
-        if ann.lines and ann.lines[sentence.line].kind in _NOT_READ:
+        if sentence.line in unread:
             continue
         for start, end in _between_marks(ann.clean.text, sentence, boundary):
             for begin in range(start, max(end, start + 1), _LONGEST):
                 yield Clause(begin, min(end, begin + _LONGEST), index, sentence.line)
+
+
+def _is_headline(ann: Annotations, index: int) -> bool:
+    """Whether the line is a heading whose words the next line says again, as those of short news do."""
+    if ann.lines[index].kind != "heading" or index + 1 >= len(ann.lines):
+        return False
+    heading, following = (ann.clean.text[line.start : line.end] for line in ann.lines[index : index + 2])
+    pairs = [first + second for first, second in pairwise(heading)]
+    return sum(pair in following for pair in pairs) >= _REPEATED * max(len(pairs), 1)
 
 
 def _between_marks(text: str, sentence: Sentence, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:

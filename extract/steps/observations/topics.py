@@ -12,6 +12,8 @@ from extract.pack import Pack
 from extract.steps.observations.heads import Heads
 from extract.steps.observations.text import PLACE, Clause, Reading
 
+_OPENING = 600
+"""The characters at a document's beginning that show what kind of document it is."""
 _QUOTED = 400
 """The longest quotation, in characters, whose speaker is looked for."""
 STRANGER = "-"
@@ -54,19 +56,21 @@ class Topics:
         self._weak = re.compile("|".join(raw["weak_creating"]))
         self._frame = re.compile(raw["frame"].replace("{P}", PLACE))
         self._scores: dict[str, float] = raw["scores"]
-        self._main = _main_area(ann, raw["main_share"])
+        self._is_report = bool(re.search(raw["report"], ann.clean.text[:_OPENING]))
+        self._main = _own_area(ann) if self._is_report else ""
+        self._main = self._main or _main_area(ann, raw["main_share"])
         self._topic = Topic()
         self._line = -1
 
     def enter(self, clause: Clause) -> None:
         """Take the clause as the one being read; a new paragraph forgets the topic."""
-        if clause.line != self._line:
+        if clause.line != self._line or (self._is_report and clause.sentence != self._topic.sentence):
             self._topic, self._line = Topic(), clause.line
         text = self._reading.text[clause.start : clause.end]
         head = self._heads.head(clause)
         if head and head.type == "Program" and self._heads.is_dated(clause, head):
             self._topic = Topic(sentence=clause.sentence)
-        elif head:
+        elif head and (head.type == "District" or not self._is_report):
             self._set(head.entity, clause)
         elif re.search(self._raw["strangers"], text) and not self._heads.candidates(clause.start, clause.end):
             self._topic = Topic(STRANGER, STRANGER)
@@ -79,7 +83,7 @@ class Topics:
 
     def leave(self, clause: Clause) -> None:
         """Take up what the clause introduces (出台X, 建立X): the clauses after it are about that."""
-        made = self._introduced(clause)
+        made = "" if self._is_report else self._introduced(clause)
         if made and made not in self._policies:
             self._topic.about = made
 
@@ -103,7 +107,8 @@ class Topics:
         found = []
         for mention in self._heads.candidates(end, clause.end):
             between = self._reading.text[end : mention.start]
-            made = mention.type in self._raw["introduced"]
+            before = self._reading.text[clause.start : end]
+            made = mention.type in self._raw["introduced"] and bool(re.search(self._raw["alliance"], before))
             if re.fullmatch(self._raw["relative"], between) and not mention.generic:
                 found.append(self._rated(mention.entity, "relative"))
             elif not between and mention.type == "District":
@@ -182,6 +187,12 @@ class Topics:
             return ""
         named = self._heads.named(closing, end)
         return named[-1].entity if named else ""
+
+
+def _own_area(ann: Annotations) -> str:
+    """The area that a report is about: the document's main district, else the first that its beginning names."""
+    first = (m.entity for m in ann.mentions if m.type == "District" and m.entity and m.start < _OPENING)
+    return ann.main_district or next(first, "")
 
 
 def _main_area(ann: Annotations, least: float) -> str:

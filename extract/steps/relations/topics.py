@@ -17,7 +17,7 @@ class Topics:
         self._scene = scene
         self._kinds = [line.kind for line in scene.ann.lines]
         self.headings = self._named_by_headings()
-        self.district = self._most_named(_DISTRICT)
+        self.district = scene.ann.main_district
         self.place = self._most_named(scene.structure.places)
 
     def is_country(self, entity: str) -> bool:

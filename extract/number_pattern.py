@@ -1,0 +1,56 @@
+"""The pattern that finds numbers with units in Chinese text, made from a pack's table of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+"""The pattern of a number in digits."""
+GUARD = r"(?<![\dA-Za-z.+#\-])"
+"""What may not stand before a number in digits: it would be part of a longer sign."""
+
+
+def number_pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of one number, with the groups that `numbers` reads; `raw` is the pack's table `numbers`."""
+    units = list(units)
+    digit, more, unit = "".join(raw["digits"]), any_of(raw["more"]), any_of(units)
+    scale = _scale_signs(raw["scales"], units)
+    arabic = rf"(?:{ARABIC}){scale}*(?:{more}(?={scale}){scale}+)?"
+    signs = rf"(?:[{digit}]|{scale})+"
+    han = rf"(?:{any_of(raw['vague'])})?{signs}(?:{more}(?={scale}){scale}+)?"
+    either = rf"{GUARD}(?:{arabic})|{han}"
+    core = (
+        rf"(?P<word>{any_of([*raw['whole'], *raw['half']])})"
+        rf"|{raw['hundredth']}(?P<hundredth>{arabic}|{han})"
+        rf"|(?P<parts>{signs}){raw['part_of']}(?P<part>{signs})"
+        rf"|(?P<low>{either})(?:{unit})?{any_of(raw['ranges'])}(?P<high>{arabic}|{han})(?P<range_unit>{unit})"
+        rf"|(?P<number>{GUARD}(?:{arabic})|(?P<han>{han}))(?P<more>{more})?"
+        rf"(?:(?P<unit>{unit})(?:[(（]{unit}[)）])?)?"
+    )
+    return re.compile(rf"{_before(raw, scale)}{_outside_words(raw)}(?:{core})(?P<after>{any_of(raw['after'])}+)?")
+
+
+def _before(raw: Mapping[str, Any], scale: str) -> str:
+    words = rf"(?<![{raw['not_approximate']}]){any_of(raw['before'])}"
+    parts = rf"(?<![{''.join(raw['scales'])}]){any_of(raw['before_scale'])}(?={scale}|[{''.join(raw['half'])}])"
+    return rf"(?P<before>{words}|{parts})?"
+
+
+def _outside_words(raw: Mapping[str, Any]) -> str:
+    """What forbids a number: an ordinal sign or a numeral before it, a word that its first sign ends."""
+    fused = "|".join(rf"(?<={word[0]}){word[1:]}" for word in raw["fused"])
+    return rf"(?<![{''.join((*raw['ordinal'], *raw['digits'], *raw['scales']))}])(?!{fused})"
+
+
+def _scale_signs(scales: Iterable[str], units: Iterable[str]) -> str:
+    """The pattern of one scale sign that does not begin a unit (the 千 of 700亿千瓦时)."""
+    starts = {scale: "".join(sorted({unit[1] for unit in units if unit[0] == scale and unit[1:]})) for scale in scales}
+    return "(?:" + "|".join(f"{scale}(?![{after}])" if after else scale for scale, after in starts.items()) + ")"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The pattern of any of the words, the longest first."""
+    choices = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, choices))})"

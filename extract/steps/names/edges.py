@@ -1,0 +1,51 @@
+"""The edges of proposed spans: a verb that only leads up to a name is no part of it (联合区住建局, 对标深圳前海)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extract.annotations import Annotations, Word
+from extract.pack import Pack
+
+
+class Span(NamedTuple):
+    """A stretch of the clean text."""
+
+    start: int
+    end: int
+
+
+class Edges:
+    """Cuts spans by the word lists of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("naming")["edges"]
+        self._verbs = frozenset(settings["verbs"])
+        self._joining = frozenset(settings["joining"])
+        self._levels: tuple[str, ...] = tuple(settings["levels"])
+        self._names = frozenset(settings["name_tags"])
+        self._shortest: int = settings["shortest"]
+
+    def cut(self, ann: Annotations, start: int, end: int) -> list[Span]:
+        """The span without leading verbs, in two where a verb joins two names (市应急管理局会同市公安局).
+
+        A joining verb counts only before a name of its own, so that 联合创新中心 stays whole.
+        """
+        words = [word for word in ann.words if start <= word.start and word.end <= end]
+        begin, found = start, []
+        for place, word in enumerate(words):
+            text = ann.clean.text[word.start : word.end]
+            following = words[place + 1] if place + 1 < len(words) else None
+            if following is None or following.start != word.end:
+                continue
+            leads = word.start == begin and text in self._verbs
+            if leads or (text in self._joining and self._is_name(ann, following)):
+                found.append(Span(begin, word.start))
+                begin = word.end
+        found.append(Span(begin, end))
+        return [span for span in found if span.end - span.start >= self._shortest]
+
+    def _is_name(self, ann: Annotations, word: Word) -> bool:
+        text = ann.clean.text[word.start : word.end]
+        starts_area = any(area.start == word.start for area in ann.areas)
+        return starts_area or word.tag in self._names or text.startswith(self._levels)
