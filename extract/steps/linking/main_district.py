@@ -7,28 +7,26 @@ from collections.abc import Iterator, Mapping
 
 from extract.annotations import Annotations, Mention
 
-_KINDS = {"title": 3, "heading": 2, "byline": 0, "caption": 1, "body": 1}
-"""How much a name counts by the part of the layout that it stands in."""
 
-
-def ranked_districts(ann: Annotations) -> list[str]:
+def ranked_districts(ann: Annotations, weights: Mapping[str, int]) -> list[str]:
     """The ids of the document's districts, the one that it is most about first.
 
     A district counts where it is named on its own or inside another name (钱塘区 in 钱塘区委), but not where it only
-    says in what the next one lies (杭州市 in 杭州市钱塘区). Of equals the lowest unit, then the first named, leads.
+    says in what the next one lies (杭州市 in 杭州市钱塘区); `weights` say how much by the part of the layout. Of equals
+    the lowest unit, then the first named, leads.
     """
-    counts = _counts(ann)
+    counts = _counts(ann, weights)
     return sorted(counts, key=lambda i: (-counts[i], -len(ann.entities[i].code), int(i[1:])))
 
 
-def main_district(ann: Annotations, *, share: float, repeats: int, part: float) -> str:
+def main_district(ann: Annotations, weights: Mapping[str, int], *, share: float, repeats: int, part: float) -> str:
     """The id of the district that the document is about, empty where none stands out.
 
     It has the most counts, `repeats` of them at least and `share` of all that is counted of it and of the districts
     beside it; where a district within it has `part` of its counts, that one is meant, and so on downwards.
     """
-    counts = _counts(ann)
-    ranked = ranked_districts(ann)
+    counts = _counts(ann, weights)
+    ranked = ranked_districts(ann, weights)
     if not ranked:
         return ""
     best = ranked[0]
@@ -38,9 +36,9 @@ def main_district(ann: Annotations, *, share: float, repeats: int, part: float) 
     return best if lineage >= repeats and lineage >= share * counts.total() else ""
 
 
-def _counts(ann: Annotations) -> Counter[str]:
+def _counts(ann: Annotations, weights: Mapping[str, int]) -> Counter[str]:
     by_code = {e.code: e.id for e in ann.entities.values() if e.type == "District" and len(e.code) > 1}
-    kinds = [(line.start, line.end, _KINDS[line.kind]) for line in ann.lines]
+    kinds = [(line.start, line.end, weights[line.kind]) for line in ann.lines]
     counts: Counter[str] = Counter()
     for start, entity in _named(ann, by_code):
         counts[entity] += next((weight for first, end, weight in kinds if first <= start < end), 1)

@@ -38,6 +38,7 @@ class References:
         settings = pack.patterns("linking")["references"]
         self._divisions = Divisions.load(pack)
         self._levels = {word: level for level, words in settings["area"].items() for word in words}
+        self._weights: dict[str, int] = settings["weights"]
         self._main: dict[str, Any] = settings["main"]
         self._endings: dict[str, tuple[str, ...]] = {level: tuple(ends) for level, ends in settings["endings"].items()}
         self._own: tuple[str, ...] = tuple(settings["own"])
@@ -60,8 +61,8 @@ class References:
     def resolve(self, ann: Annotations) -> None:
         """Add a generic mention for every reference whose entity can be told."""
         named = sorted((m for m in ann.mentions if not m.generic), key=lambda m: (m.start, -m.end))
-        context = _Context(ann, named, ranked_districts(ann))
-        ann.main_district = main_district(ann, **self._main)
+        context = _Context(ann, named, ranked_districts(ann, self._weights))
+        ann.main_district = main_district(ann, self._weights, **self._main)
         taken = {position for m in ann.mentions for position in range(m.start, m.end)}
         for pattern, rule, read in self._readers:
             for match in pattern.finditer(ann.clean.text):

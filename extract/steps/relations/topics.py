@@ -6,7 +6,6 @@ from collections import Counter
 
 from extract.steps.relations.scene import Scene
 
-_DISTRICT = frozenset({"District"})
 _WEIGHTS = {"title": 3, "heading": 3}  # how many times a mention in such a line counts
 
 
