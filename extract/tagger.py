@@ -108,12 +108,14 @@ def _inside(text: str, opening: str, closing: str) -> list[bool]:
 class Tagger:
     """The network with its weights; it never changes, so it may be shared."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, member: int | None = None) -> None:
+        """The networks of a file; with `member`, that one alone (each was trained without one fold of the passages)."""
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         self._labels = tuple(arrays.pop("labels").tolist())
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
         members = sorted({name.split(".", 1)[0] for name in weights})
+        members = members if member is None else [members[member]]
         self._members = [{n.split(".", 1)[1]: w for n, w in weights.items() if n.startswith(f"{m}.")} for m in members]
 
     @staticmethod

@@ -30,9 +30,9 @@ class Labelled(NamedTuple):
 def read_labels(path: Path, corpus: Path) -> Iterator[Labelled]:
     """The labelled passages of a file. Raises ValueError where the corpus holds another text than was labelled."""
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    texts = _texts(corpus, {record["document"] for record in records})
+    documents = read_corpus(corpus, {record["document"] for record in records})
     for record in records:
-        passage = texts[record["document"]][record["start"] : record["end"]]
+        passage = documents[record["document"]]["text"][record["start"] : record["end"]]
         if _hash(passage) != record["sha256"]:
             raise ValueError(f"{path}: {record['document']} {record['start']} is not the text that was labelled")
         yield Labelled(record["document"], passage, record)
@@ -61,14 +61,15 @@ def spans_of(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     return [(start, start + length) for start, length in places if start >= 0]
 
 
-def _texts(corpus: Path, wanted: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def read_corpus(corpus: Path, wanted: set[str]) -> dict[str, dict[str, str]]:
+    """The documents of the corpus with these ids: `id`, `date`, `title`, `text`."""
+    found: dict[str, dict[str, str]] = {}
     for path in sorted(corpus.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 document = json.loads(line)
                 if document["id"] in wanted:
-                    found[document["id"]] = document["text"]
+                    found[document["id"]] = document
     return found
 
 

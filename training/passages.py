@@ -129,4 +129,8 @@ def gold_passages(gold: Path, texts: Path) -> Iterator[Labelled]:
             }
             for entity in raw["entities"]
         ]
-        yield Labelled(raw["doc"], text, {"entities": entities})
+        places = {entity["id"]: place for place, entity in enumerate(raw["entities"])}
+        relations = [
+            [places[each["s"]], each["p"], places[each["o"]], bool(each.get("optional"))] for each in raw["relations"]
+        ]
+        yield Labelled(raw["doc"], text, {"entities": entities, "relations": relations})

@@ -31,6 +31,7 @@ class Force:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._clauses = scene.clauses
+        self._leads: dict[tuple[int, frozenset[str]], Group | None] = {}
         self.topics = Topics(scene)
 
     def subject(
@@ -176,6 +177,12 @@ class Force:
 
     def _lead(self, clause: Clause, types: frozenset[str]) -> Group | None:
         """The group that a clause begins with, where it is a possible subject."""
+        key = (clause.start, types)
+        if key not in self._leads:
+            self._leads[key] = self._find_lead(clause, types)
+        return self._leads[key]
+
+    def _find_lead(self, clause: Clause, types: frozenset[str]) -> Group | None:
         for group in self._subjects(clause):
             if group.role in ("plain", "agent") and group.heads[-1].type in types:
                 qualified = self._scene.text[clause.start : group.start].endswith(self._scene.structure.particles)

@@ -18,6 +18,7 @@ class Mood:
         phrase = rf"{one_of(negation['coverbs'])}[^,]{{0,10}}"
         words = "|".join(negation["words"])
         self._denial = re.compile(rf"(?:{words})(?:.{{0,{negation['reach']}}}|{phrase})\Z")
+        self._no = re.compile(rf"(?:{words})")
         self._done = re.compile(one_of(raw["modality"]["done"]))
         self._moods: list[tuple[Modality, re.Pattern[str]]] = [
             ("target", re.compile("|".join(raw["modality"]["target"]))),
@@ -27,6 +28,10 @@ class Mood:
     def denies(self, text: str, start: int, position: int) -> bool:
         """Whether a negation stands directly before the cue at `position` of the clause from `start`."""
         return bool(self._denial.search(text[start:position]))
+
+    def denies_any(self, text: str, start: int, position: int) -> bool:
+        """Whether a negation stands anywhere in the clause from `start` before `position`."""
+        return bool(self._no.search(text, start, max(start, position)))
 
     def modality(self, scene: Scene, clause: Clause, position: int) -> Modality:
         """How the clause puts what its cue at `position` says: stated, planned or target."""

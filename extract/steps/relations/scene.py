@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.annotations import Annotations, Mention
+from extract.annotations import Annotations, Mention, Word
 from extract.steps.relations.structure import CLOSING, OPENING, Role, Structure
 
 _BESIDE = re.compile(rf"(?:{OPENING}|{CLOSING}|\s?)\Z")
@@ -84,6 +84,8 @@ class Scene:
         self._tags = {word.end: word.tag for word in ann.words}
         self._word_starts = {word.start for word in ann.words}
         self._nouns = sorted(word.start for word in ann.words if word.tag in structure.noun_tags)
+        self._telling = [word for word in ann.words if word.tag in structure.telling_tags]
+        self._telling_starts = [word.start for word in self._telling]
         self._verbs = sorted(word.start for word in ann.words if word.tag == structure.verb_tag)
         bylines = [match.span() for pattern in structure.ignored for match in pattern.finditer(self.text)]
         told = [m for m in ann.mentions if not any(start <= m.start < end for start, end in bylines)]
@@ -103,6 +105,10 @@ class Scene:
     def has_noun(self, start: int, end: int) -> bool:
         """Whether a noun or a name begins within [start, end)."""
         return bisect_left(self._nouns, start) < bisect_left(self._nouns, end)
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The verbs and particles that begin within [start, end), in text order."""
+        return self._telling[bisect_left(self._telling_starts, start) : bisect_left(self._telling_starts, end)]
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """The mentions within [start, end), in text order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from extract.steps.relations.context import DefaultReader, NestedReader, PartsRe
 from extract.steps.relations.cues import CueReader
 from extract.steps.relations.force import Force
 from extract.steps.relations.frames import Candidate, load_frames
+from extract.steps.relations.judge import Judge, is_ordered
 from extract.steps.relations.mood import Mood
 from extract.steps.relations.names import NameReader
 from extract.steps.relations.posts import PostReader
@@ -23,11 +25,13 @@ from extract.steps.relations.structure import Structure
 class RelationReader:
     """Fills `relations` of a document from its sentences, mentions and entities."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, judge: Judge | None = None) -> None:
+        """`judge` decides what is read; without one, all that the patterns read is."""
         raw = pack.patterns("relations/structure")
         frames = load_frames(pack)
         self._ontology = pack.ontology
         self._structure = Structure(raw, sorted({cue for f in frames if f.kind == "object" for cue in f.cues}))
+        self._judge = judge
         self._names = NameReader(frames, raw)
         self._cues = CueReader(frames, Mood(raw), tuple(raw["attributive"]))
         self._nested = NestedReader(frames, raw["members"]["communities"])
@@ -38,12 +42,29 @@ class RelationReader:
     def __call__(self, doc: Doc) -> Doc:
         """Append the relations of the document, in text order."""
         ann = annotations_of(doc)
-        scene = Scene(ann, self._structure)
-        ann.relations.extend(self._drafts(scene, self._candidates(scene)))
+        scene = self.scene(ann)
+        force = Force(scene)
+        found = self.candidates(scene, force)
+        if self._judge is not None:
+            found = list(self._judge.read(scene, force, found))
+        ann.relations.extend(_drafts(scene, found))
         return doc
 
-    def _candidates(self, scene: Scene) -> list[Candidate]:
-        force = Force(scene)
+    def scene(self, ann: Annotations) -> Scene:
+        """A document as the patterns see it."""
+        return Scene(ann, self._structure)
+
+    def candidates(self, scene: Scene, force: Force) -> list[Candidate]:
+        """What the patterns read, symmetric relations from the lesser id."""
+        return [self._ordered(candidate) for candidate in self._candidates(scene, force)]
+
+    def _ordered(self, found: Candidate) -> Candidate:
+        symmetric = self._ontology.relations[found.relation].symmetric
+        if symmetric and not is_ordered(found.source, found.target):
+            return replace(found, source=found.target, target=found.source)
+        return found
+
+    def _candidates(self, scene: Scene, force: Force) -> list[Candidate]:
         named = list(self._names.read(scene, force))
         claimed = {(candidate.relation, start) for candidate, start in named if start >= 0}
         found = [candidate for candidate, start in named if start >= 0 or not candidate.yields]
@@ -66,32 +87,26 @@ class RelationReader:
         source, target = ann.entities[candidate.source], ann.entities[candidate.target]
         return source is not target and self._ontology.allows(source.type, candidate.relation, target.type)
 
-    def _drafts(self, scene: Scene, candidates: Iterable[Candidate]) -> Iterator[DraftRelation]:
-        """One relation for each pair, label and sentence: the most certain reading of each."""
-        best: dict[tuple[int, str, str, str], Candidate] = {}
-        for candidate in candidates:
-            key = (scene.clauses[candidate.clause].sentence, *self._ends(candidate))
-            if key not in best or candidate.confidence > best[key].confidence:
-                best[key] = candidate
-        for (number, source, relation, target), candidate in sorted(best.items(), key=lambda item: item[0]):
-            sentence = scene.ann.sentences[number]
-            yield DraftRelation(
-                source,
-                relation,
-                target,
-                sentence.start,
-                sentence.end,
-                candidate.rule,
-                round(candidate.confidence, 2),
-                candidate.modality,
-            )
 
-    def _ends(self, candidate: Candidate) -> tuple[str, str, str]:
-        """The identity of a candidate; a symmetric relation reads from the lesser id."""
-        source, target = candidate.source, candidate.target
-        if self._ontology.relations[candidate.relation].symmetric and (len(target), target) < (len(source), source):
-            source, target = target, source
-        return source, candidate.relation, target
+def _drafts(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[DraftRelation]:
+    """One relation for each pair, label and sentence: the most certain reading of each."""
+    best: dict[tuple[int, str, str, str], Candidate] = {}
+    for found in candidates:
+        key = (scene.clauses[found.clause].sentence, found.source, found.relation, found.target)
+        if key not in best or found.confidence > best[key].confidence:
+            best[key] = found
+    for (number, *_), found in sorted(best.items(), key=lambda item: item[0]):
+        sentence = scene.ann.sentences[number]
+        yield DraftRelation(
+            found.source,
+            found.relation,
+            found.target,
+            sentence.start,
+            sentence.end,
+            found.rule,
+            round(found.confidence, 2),
+            found.modality,
+        )
 
 
 def _ends_of(candidates: Iterable[Candidate]) -> set[tuple[str, str, str]]:
@@ -110,4 +125,6 @@ def _ends_of(candidates: Iterable[Candidate]) -> set[tuple[str, str, str]]:
 )
 def make_relations(nlp: Language, name: str, pack: str) -> RelationReader:  # noqa: ARG001 - spaCy's signature
     """The relation step of a pack."""
-    return RelationReader(load_pack(pack))
+    loaded = load_pack(pack)
+    mood = Mood(loaded.patterns("relations/structure"))
+    return RelationReader(loaded, judge=Judge(loaded, mood))

@@ -39,6 +39,7 @@ class Structure:
         self.countries = frozenset(raw["countries"])
         self.scopes = frozenset(raw["scopes"])
         self.noun_tags = frozenset(raw["noun_tags"])
+        self.telling_tags = frozenset(raw["telling_tags"])
         self._bound = frozenset(raw["bound_tags"])
 
     def _read_patterns(self, raw: dict[str, Any], cue: str) -> None:
