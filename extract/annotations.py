@@ -7,7 +7,11 @@ back to the source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -156,3 +160,9 @@ def annotations_of(doc: Doc) -> Annotations:
     """
     found: Annotations = doc.user_data[KEY]
     return found
+
+
+def words_within(words: Sequence[Word], start: int, end: int) -> list[Word]:
+    """The words that lie wholly in [start, end), of words in text order."""
+    first = bisect_left(words, start, key=attrgetter("start"))
+    return [word for word in takewhile(lambda word: word.start < end, islice(words, first, None)) if word.end <= end]

@@ -30,9 +30,11 @@ class Grid:
 
     def __init__(self, words: Sequence[Word] | None, length: int) -> None:
         tag = "LOC" if words is None else "w"  # what no word covers is white space between sentences
-        self._at: list[Word] = [Word(i, i + 1, tag) for i in range(length)]
+        self._at: list[Word] = []
         for word in words or ():
-            self._at[word.start : word.end] = [word] * (word.end - word.start)
+            self._at.extend(Word(i, i + 1, tag) for i in range(len(self._at), word.start))
+            self._at.extend([word] * (word.end - word.start))
+        self._at.extend(Word(i, i + 1, tag) for i in range(len(self._at), length))
 
     def at(self, place: int) -> Word:
         """The word that holds the character."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -21,6 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.annotations import Word
+from extract.crf import best_labels
+from extract.gru import WIDTH, Gru, product, read_both_ways
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.intp]
@@ -28,22 +30,9 @@ Ints: TypeAlias = npt.NDArray[np.intp]
 MODEL = Path(__file__).parent / "models" / "lac.npz"
 LONGEST = 500
 """Characters of the longest piece that the network reads at once."""
-_WIDTH = 128
-_ROWS = 16  # pieces side by side; the last rows of a batch may be empty
-_FEW_ROWS = 4  # for long pieces, of which there are few
-_LONG = 100  # from how many characters on a piece is long
-_BLOCK = 256  # rows of a matrix product over characters
+_ROWS = 8  # read side by side, pieces one behind another in each
+_AT_ONCE = 2048  # characters
 _STOPS = (re.compile(r"[。！？!?；;\n]+[”’」』）)]*"), re.compile(r"[，,、：:]"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Gru:
-    """One bidirectional layer, gates in the order update, reset, new; the first two halved for `_sigmoid`."""
-
-    inputs: Floats  # width × 768: forward gates, then backward gates
-    bias: Floats  # 768
-    recurrent: Floats  # 2 × 128 × 384
-    new_bias: Floats  # 2 × 1 × 128, inside the reset
 
 
 class Reading(NamedTuple):
@@ -53,13 +42,20 @@ class Reading(NamedTuple):
     states: Floats
 
 
+class _Strips(NamedTuple):
+    """How pieces lie in rows: the row and the start of each, and 0 where one begins (time × rows × 1, else 1)."""
+
+    places: list[tuple[int, int]]
+    joined: Floats
+
+
 class Lac:
     """The network with its weights. `load` gives one; it never changes, so it may be shared."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as file:
             self._embedding: Floats = file["embedding"].astype(np.float32)
-            self._layers = tuple(_read_gru(file, number) for number in (1, 2))
+            self._layers = tuple(Gru.read(file, number) for number in (1, 2))
             self._output: Floats = file["output"].astype(np.float32)
             self._output_bias: Floats = file["output_bias"].astype(np.float32)
             self._transitions: Floats = file["transitions"].astype(np.float32)
@@ -89,18 +85,17 @@ class Lac:
     def read_batch(self, texts: Sequence[str]) -> list[Reading]:
         """The words and states of every text, computed side by side; no text changes another's result."""
         pieces = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _split(text)]
-        words: list[list[Word]] = [[] for _ in pieces]
-        kept = [_no_states()] * len(pieces)
-        for group, states in self._run([piece for _, _, piece in pieces]):
-            scores = _product(states.reshape(-1, 2 * _WIDTH), self._output) + self._output_bias
-            lengths = [len(pieces[i][2]) for i in group]
-            paths = _best_paths(scores.reshape(*states.shape[:2], -1), self._transitions, lengths)
-            for column, (i, path) in enumerate(zip(group, paths, strict=True)):
-                words[i] = list(self._words(path, pieces[i][1]))
-                kept[i] = states[: lengths[column], column]
+        if not pieces:
+            return [Reading([], _no_states()) for _ in texts]
+        states = list(self._run([piece for _, _, piece in pieces]))
+        scores = product(np.concatenate(states), self._output, self._output_bias)
+        ends = np.cumsum([len(piece) for _, _, piece in pieces])
+        begins = np.zeros(len(scores), dtype=np.bool_)
+        begins[[0, *ends[:-1]]] = True
+        paths = np.split(best_labels(scores, begins, self._transitions), ends[:-1])
         found: list[tuple[list[Word], list[Floats]]] = [([], [_no_states()]) for _ in texts]
-        for (number, _, _), part, own in zip(pieces, kept, words, strict=True):
-            found[number][0].extend(own)
+        for (number, offset, _), path, part in zip(pieces, paths, states, strict=True):
+            found[number][0].extend(self._words(path, offset))
             found[number][1].append(part)
         return [Reading(own, np.concatenate(parts)) for own, parts in found]
 
@@ -111,37 +106,34 @@ class Lac:
         for start, end in pairwise(edges):
             yield Word(offset + start, offset + end, self._tags[path[start]])
 
-    def _run(self, pieces: list[str]) -> Iterator[tuple[list[int], Floats]]:
-        """The pieces' numbers in groups of similar length, and the states of each (time × rows × 256)."""
-        order = sorted((i for i, piece in enumerate(pieces) if piece), key=lambda i: (-len(pieces[i]), i))
-        long = sum(len(pieces[i]) >= _LONG for i in order)
-        groups = [(order[i : i + _FEW_ROWS][: max(long - i, 0)], _FEW_ROWS) for i in range(0, long, _FEW_ROWS)]
-        groups += [(order[i : i + _ROWS], _ROWS) for i in range(long, len(order), _ROWS)]
-        for group, rows in groups:
-            lengths = np.zeros(rows, dtype=np.intp)
-            lengths[: len(group)] = [len(pieces[i]) for i in group]
-            characters = np.full((int(lengths.max()), rows), self._unknown, dtype=np.intp)
-            for column, i in enumerate(group):
-                characters[: len(pieces[i]), column] = self._rows(pieces[i])
-            yield group, self._encode(characters, lengths)
+    def _run(self, pieces: Sequence[str]) -> Iterator[Floats]:
+        """The states (characters × 256) of every piece, in the order of the pieces."""
+        for group in _groups(pieces):
+            strips = _lay(group)
+            characters = np.full(strips.joined.shape[:2], self._unknown, dtype=np.intp)
+            for piece, (row, start) in zip(group, strips.places, strict=True):
+                characters[start : start + len(piece), row] = self._rows(piece)
+            states = self._encode(characters, strips.joined)
+            for piece, (row, start) in zip(group, strips.places, strict=True):
+                yield states[start : start + len(piece), row]
 
     def _rows(self, text: str) -> Ints:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         known = codes < len(self._row_of)
         return np.where(known, self._row_of[np.where(known, codes, 0)], self._unknown)
 
-    def _encode(self, characters: Ints, lengths: Ints) -> Floats:
-        """The states of the second layer, time × rows × 256; what stands behind a piece's end means nothing."""
+    def _encode(self, characters: Ints, joined: Floats) -> Floats:
+        """The states of the second layer, time × rows × 256; what stands behind a row's last piece means nothing."""
         first, second = self._layers
         present, places = np.unique(characters, return_inverse=True)
-        gates = (_product(self._embedding[present], first.inputs) + first.bias)[places.reshape(characters.shape)]
-        states = _read_both_ways(gates, first, lengths)
-        gates = _product(states.reshape(-1, 2 * _WIDTH), second.inputs) + second.bias
-        return _read_both_ways(gates.reshape(*characters.shape, -1), second, lengths)
+        gates = product(self._embedding[present], first.inputs, first.bias)[places.reshape(characters.shape)]
+        states = read_both_ways(gates, first, joined)
+        gates = product(states.reshape(-1, 2 * WIDTH), second.inputs, second.bias)
+        return read_both_ways(gates.reshape(*characters.shape, -1), second, joined)
 
 
 def _no_states() -> Floats:
-    return np.empty((0, 2 * _WIDTH), dtype=np.float32)
+    return np.empty((0, 2 * WIDTH), dtype=np.float32)
 
 
 @lru_cache(maxsize=2)
@@ -149,85 +141,30 @@ def _load(path: Path) -> Lac:
     return Lac(path)
 
 
-def _read_gru(file: np.lib.npyio.NpzFile, number: int) -> _Gru:
-    inputs = file[f"gru{number}_input"].astype(np.float32)  # 2 × 384 × width
-    recurrent = file[f"gru{number}_recurrent"].astype(np.float32)  # 2 × 384 × 128
-    bias = file[f"gru{number}_bias"].astype(np.float32).reshape(2, 2, 3 * _WIDTH)  # direction, input or recurrent, gate
-    for array in (inputs, recurrent):
-        array[:, : 2 * _WIDTH] *= np.float32(0.5)
-    outer = bias[:, 0].copy()
-    outer[:, : 2 * _WIDTH] = (outer[:, : 2 * _WIDTH] + bias[:, 1, : 2 * _WIDTH]) * np.float32(0.5)
-    return _Gru(
-        inputs=np.ascontiguousarray(inputs.reshape(6 * _WIDTH, -1).T),
-        bias=outer.reshape(-1),
-        recurrent=np.ascontiguousarray(recurrent.transpose(0, 2, 1)),
-        new_bias=np.ascontiguousarray(bias[:, 1, None, 2 * _WIDTH :]),
-    )
+def _groups(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """The pieces in order, as many at a time as the processor's near memory holds."""
+    group: list[str] = []
+    for piece in pieces:
+        if sum(map(len, group)) + len(piece) > _AT_ONCE and group:
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
 
 
-def _product(rows: Floats, weights: Floats) -> Floats:
-    """The matrix product, in blocks of one shape so that a row's result does not depend on their number."""
-    count = len(rows)
-    padded = np.zeros((-(-count // _BLOCK) * _BLOCK, rows.shape[1]), dtype=np.float32)
-    padded[:count] = rows
-    found = np.empty((len(padded), weights.shape[1]), dtype=np.float32)
-    for i in range(0, len(padded), _BLOCK):
-        np.matmul(padded[i : i + _BLOCK], weights, out=found[i : i + _BLOCK])
-    return found[:count]
-
-
-def _read_both_ways(gates: Floats, layer: _Gru, lengths: Ints) -> Floats:
-    """The states (time × rows × 256) from the gates' inputs (time × rows × 768), each row from its own end back."""
-    steps, rows, _ = gates.shape
-    times = np.arange(steps)[:, None]
-    turned = np.where(times < lengths, lengths - 1 - times, times)  # its own inverse
-    columns = np.arange(rows)
-    both = np.empty((steps, 2, rows, 3 * _WIDTH), dtype=np.float32)
-    both[:, 0] = gates[:, :, : 3 * _WIDTH]
-    both[:, 1] = gates[turned, columns, 3 * _WIDTH :]
-    states = _recur(both, layer)
-    return np.concatenate([states[:, 0], states[turned, 1, columns]], axis=2)
-
-
-def _recur(gates: Floats, layer: _Gru) -> Floats:
-    """The states (time × 2 × rows × 128) of the recurrence h' = (1 - z)·tanh(x + r·(hU + b)) + z·h."""
-    steps, _, rows, _ = gates.shape
-    states = np.empty((steps, 2, rows, _WIDTH), dtype=np.float32)
-    state = np.zeros((2, rows, _WIDTH), dtype=np.float32)
-    inner = np.empty((2, rows, 3 * _WIDTH), dtype=np.float32)
-    half, one = np.float32(0.5), np.float32(1)
-    for step in range(steps):
-        np.matmul(state, layer.recurrent, out=inner)
-        # The logistic function through tanh: the gates' weights are halved already.
-        switches = np.tanh(gates[step, :, :, : 2 * _WIDTH] + inner[:, :, : 2 * _WIDTH])
-        switches += one
-        switches *= half
-        update, reset = switches[:, :, :_WIDTH], switches[:, :, _WIDTH:]
-        new = inner[:, :, 2 * _WIDTH :] + layer.new_bias
-        new *= reset
-        new += gates[step, :, :, 2 * _WIDTH :]
-        np.tanh(new, out=new)
-        state = np.add(new, update * (state - new), out=states[step])
-    return states
-
-
-def _best_paths(scores: Floats, transitions: Floats, lengths: Sequence[int]) -> list[Ints]:
-    """The best tag sequence of every row (Viterbi) from scores time × rows × tags; of equal ones the first."""
-    steps = len(scores)
-    best = np.empty_like(scores)
-    best[0] = scores[0]
-    for step in range(1, steps):
-        moves = best[step - 1].T[:, :, None] + transitions[:, None, :]  # from × row × to
-        np.add(moves.max(axis=0), scores[step], out=best[step])
-    return [_trace(best[:length, row], transitions) for row, length in enumerate(lengths)]
-
-
-def _trace(best: Floats, transitions: Floats) -> Ints:
-    path = np.empty(len(best), dtype=np.intp)
-    path[-1] = best[-1].argmax()
-    for step in range(len(best) - 1, 0, -1):
-        path[step - 1] = (best[step - 1] + transitions[:, path[step]]).argmax()
-    return path
+def _lay(pieces: Sequence[str]) -> _Strips:
+    """The pieces one behind another in rows of about the same length, the longest piece first."""
+    places = [(0, 0)] * len(pieces)
+    ends = [(0, row) for row in range(_ROWS)]
+    for number in sorted(range(len(pieces)), key=lambda number: (-len(pieces[number]), number)):
+        end, row = heappop(ends)
+        places[number] = row, end
+        heappush(ends, (end + len(pieces[number]), row))
+    joined = np.zeros((max(ends)[0], _ROWS, 1), dtype=np.float32)
+    for piece, (row, start) in zip(pieces, places, strict=True):
+        joined[start + 1 : start + len(piece), row] = 1
+    return _Strips(places, joined)
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:

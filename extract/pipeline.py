@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -69,12 +71,24 @@ class Extractor:
         doc = Doc(self.nlp.vocab, words=list(clean.text), spaces=[False] * len(clean.text))
         doc.user_data[KEY] = Annotations(document, clean)
         # One thread a process: matrices are small, threads would only wait for one another, and sums keep their order.
-        with self._threads.limit(limits=1):
+        with self._threads.limit(limits=1), _without_collecting():
             return self.nlp(doc)
 
     def extract(self, document: Document) -> DocumentFacts:
         """Everything that one document states."""
         return assemble(annotations_of(self.read(document)))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for cycles of garbage meanwhile: reading makes hardly any, and a search goes through all the pack."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def extract_all(

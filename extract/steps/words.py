@@ -18,15 +18,18 @@ class Words:
     """Fills `words` and `states` of a document, sentence by sentence.
 
     The dictionary (`lexicons/dictionary.txt`: a word and its tag a line) wins over the analyser, except inside
-    names; an organisation's name that the analyser runs on beyond the legal form (有限公司) is cut there.
+    names. Of an organisation's name that the analyser runs on too far, what follows its legal form (有限公司) is
+    cut off, as is a verb that joins two names (甲授权乙公司). A bracket of which a word holds one half only is a word.
     """
 
     def __init__(self, pack: Pack) -> None:
         self._analyser = Lac.load()
         self._tags = dict(entry.split() for entry in pack.words("dictionary"))
         self._terms = re.compile("|".join(sorted(self._tags, key=lambda term: (-len(term), term))))
-        self._legal = re.compile(pack.patterns("phrases")["legal_form"])
-        self._kept = frozenset(pack.patterns("phrases")["kept_tags"])
+        settings = pack.patterns("phrases")
+        self._legal = re.compile(settings["legal_form"])
+        self._joining = re.compile(settings["joining"])
+        self._kept = frozenset(settings["kept_tags"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `words` and `states`."""
@@ -40,14 +43,28 @@ class Words:
         return doc
 
     def _cut(self, text: str, words: list[Word]) -> Iterator[Word]:
-        """The words, organisations that run on behind their legal form in two."""
-        for word in words:
-            match = self._legal.search(text, word.start, word.end) if word.tag == "ORG" else None
-            if match and match.end() < word.end:
-                yield Word(word.start, match.end(), "ORG")
-                yield Word(match.end(), word.end, "n")
-            else:
-                yield word
+        """The words, those that run over the end of a name in parts."""
+        for whole in words:
+            for word in _at_brackets(text, whole):
+                match = self._legal.search(text, word.start, word.end)
+                if match is None:
+                    yield word
+                    continue
+                tag = word.tag if word.tag in self._kept else "ORG"
+                yield from self._joined(text, Word(word.start, match.end(), tag))
+                if match.end() < word.end:
+                    yield Word(match.end(), word.end, "n")
+
+    def _joined(self, text: str, word: Word) -> Iterator[Word]:
+        """A company's name, in parts where a verb joins it to another name."""
+        match = self._joining.search(text, word.start, word.end)
+        if match is None:
+            yield word
+            return
+        if word.start < match.start():
+            yield Word(word.start, match.start(), word.tag)
+        yield Word(*match.span(), "v")
+        yield Word(match.end(), word.end, word.tag)
 
     def _mend(self, text: str, words: list[Word]) -> list[Word]:
         """The words with the dictionary's terms put in; what a term cuts off keeps its word's tag."""
@@ -67,6 +84,17 @@ class Words:
             place = words.index(first)
             words[place : place + len(touched)] = [part for part in parts if part.start < part.end]
         return words
+
+
+def _at_brackets(text: str, word: Word) -> Iterator[Word]:
+    """A word, in parts around a bracket of which it holds one half only."""
+    inside = text[word.start : word.end]
+    if inside.count("(") == inside.count(")") or len(inside) == 1:
+        yield word
+        return
+    for match in re.finditer(r"[()]|[^()]+", inside):
+        start, end = word.start + match.start(), word.start + match.end()
+        yield Word(start, end, "w" if match.group() in "()" else "n" if word.tag == "w" else word.tag)
 
 
 @Language.factory(

@@ -51,3 +51,15 @@ def test_every_mention_belongs_to_an_entity() -> None:
 def test_same_names_under_different_parents_stay_two() -> None:
     entities = facts_of("杭州市西湖区发言。南昌市西湖区发言。").entities
     assert len([e for e in entities if "西湖区" in {e.name, *e.aliases}]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("大理洱海保护投资有限公司中标。洱海保护很重要。", "洱海保护"),
+        ("2025年集团公司盈利。2025年很好。", "2025"),
+    ],
+)
+def test_what_is_no_short_name_of_a_company(text: str, word: str) -> None:
+    found = annotate(text)
+    assert word not in {found.clean.text[m.start : m.end] for m in found.mentions if m.type == "Company"}

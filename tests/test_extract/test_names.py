@@ -42,6 +42,52 @@ def test_documents(text: str, expected: tuple[str, str]) -> None:
     assert expected in named(text)
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("海宁市公共数据管理暂行办法", {"海宁市公共数据管理暂行办法"}),
+        ("海宁市公共数据管理办法(试行)", {"海宁市公共数据管理办法(试行)"}),
+        ("海宁市公共数据管理办法(节选)", {"海宁市公共数据管理办法"}),
+        ("浙江省人民政府关于同意设立海宁高新区的批复", {"浙江省人民政府关于同意设立海宁高新区的批复"}),
+        ("海宁市人民政府关于印发海宁市数字政府建设方案的通知", {"海宁市数字政府建设方案"}),
+        ("海宁市出台公共数据管理办法", {"公共数据管理办法"}),
+        ("海宁市数据局关于召开座谈会的通知", set()),
+        ("让数据多跑路的办法", set()),
+    ],
+)
+def test_headlines_that_are_titles(headline: str, expected: set[str]) -> None:
+    found = named(f"{headline}\n第一条 为了规范管理,制定规则。")
+    assert {name for kind, name in found if kind == "Policy"} == expected
+
+
+def test_a_title_hides_no_names() -> None:
+    found = named("海宁市人民政府关于同意设立科创园的批复\n你镇请示收悉。")
+    assert {("District", "海宁市"), ("Agency", "海宁市人民政府")} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "barred"),
+    [
+        ("由丝路云谷(甘肃)科技有限公司承建。", "丝路云谷(甘肃)科技有限公司", "甘肃)科技有限公司"),
+        (
+            "市人民政府授权河套数字产业发展有限责任公司运营。",
+            "河套数字产业发展有限责任公司",
+            "市人民政府授权河套数字产业发展有限责任公司",
+        ),
+        (
+            "其子公司合肥辰星图远信息技术有限公司中标。",
+            "合肥辰星图远信息技术有限公司",
+            "子公司合肥辰星图远信息技术有限公司",
+        ),
+        ("2025年云冈集团营收一亿元。", "云冈集团", "2025年云冈集团"),
+    ],
+)
+def test_where_companies_begin_and_end(text: str, expected: str, barred: str) -> None:
+    companies = {name for kind, name in named(text) if kind == "Company"}
+    assert expected in companies
+    assert barred not in companies
+
+
 def test_a_novel_is_no_policy() -> None:
     assert not {kind for kind, _ in named("他爱读《红楼梦》。")} & {"Policy"}
 

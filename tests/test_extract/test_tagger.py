@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 from extract.annotations import Mention, Word
 from extract.lac import Lac
 from extract.steps.names.tagged import _balanced
-from extract.tagger import DILATIONS, RULES, TYPES, TaggedSpan, Tagger, _best_path, _marginals, features
+from extract.tagger import DILATIONS, RULES, TYPES, TaggedSpan, Tagger, features
 from tests.reading import extractor
 
 TEXT = "海宁市推出“潮乡办事通”。"
@@ -37,19 +35,6 @@ def test_a_longer_proposal_covers_a_shorter_one() -> None:
     short, long = Mention(0, 3, "Place", "base head:市"), Mention(0, 5, "Program", "headed:行动")
     assert features(TEXT, [], [], [long, short]).tolist() == features(TEXT, [], [], [short, long]).tolist()
     assert features(TEXT, [], [], [short, long])[1, -2] == TYPES.index("Program") + 1
-
-
-def test_the_best_path_beats_every_other() -> None:
-    generator = np.random.default_rng(7)
-    scores = generator.normal(size=(4, 3)).astype(np.float32)
-    transitions = generator.normal(size=(3, 3)).astype(np.float32)
-
-    def total(path: tuple[int, ...]) -> float:
-        steps = sum(transitions[a, b] for a, b in pairwise(path))
-        return float(sum(scores[i, label] for i, label in enumerate(path)) + steps)
-
-    every = [(a, b, c, d) for a in range(3) for b in range(3) for c in range(3) for d in range(3)]
-    assert tuple(_best_path(scores, transitions).tolist()) == max(every, key=total)
 
 
 def test_no_text_no_spans() -> None:
@@ -93,17 +78,3 @@ def test_what_is_far_away_changes_nothing() -> None:
 )
 def test_marks_are_completed(text: str, span: tuple[int, int], expected: tuple[int, int]) -> None:
     assert _balanced(text, TaggedSpan(*span, "Platform", 0.9))[:2] == expected
-
-
-def test_marginals_are_those_of_all_paths() -> None:
-    generator = np.random.default_rng(11)
-    scores = generator.normal(size=(3, 2)).astype(np.float32)
-    transitions = generator.normal(size=(2, 2)).astype(np.float32)
-    every = [(a, b, c) for a in range(2) for b in range(2) for c in range(2)]
-    weight = {
-        p: np.exp(sum(scores[i, v] for i, v in enumerate(p)) + sum(transitions[a, b] for a, b in pairwise(p)))
-        for p in every
-    }
-    whole = sum(weight.values())
-    expected = [[sum(w for p, w in weight.items() if p[i] == v) / whole for v in range(2)] for i in range(3)]
-    assert np.allclose(_marginals(scores, transitions), expected, atol=1e-5)

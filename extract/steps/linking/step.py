@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 from extract.annotations import Annotations, DraftEntity, Mention, annotations_of
 from extract.pack import Pack, load_pack
 from extract.steps.linking.clusters import Clusters
+from extract.steps.linking.companies import Companies
 from extract.steps.linking.occurrences import repeated, with_one_type
 from extract.steps.linking.references import References
 from extract.steps.linking.variants import Variants
@@ -30,13 +30,13 @@ class Linking:
         self._fixed = frozenset(settings["fixed_types"])
         self._suffix: int = settings["shortest_suffix"]
         self._prefixed = frozenset(settings["prefix_types"])
-        self._company = settings["company"]
+        self._companies = Companies(settings["company"])
         self._family: dict[str, str] = {t: min(group) for group in settings["exchangeable"] for t in group}
 
     def __call__(self, doc: Doc) -> Doc:
         """Join mentions by name, name the entities, then add the references (我区, 该平台)."""
         ann = annotations_of(doc)
-        companies = list(self._short_companies(ann))
+        companies = list(self._companies.shortened(ann))
         covered = {position for m in companies for position in range(m.start, m.end)}
         ann.mentions = [*companies, *(m for m in ann.mentions if covered.isdisjoint(range(m.start, m.end)))]
         ann.mentions.extend(repeated(ann, **self._repeated))
@@ -91,28 +91,6 @@ class Linking:
             same = [i for i, m in enumerate(ann.mentions) if text[m.start : m.end] == match["short"]]
             kinds = {ann.mentions[i].type for i in before}
             clusters.join([*before[:1], *(i for i in same if ann.mentions[i].type in kinds)] if before else [])
-
-    def _short_companies(self, ann: Annotations) -> Iterator[Mention]:
-        """Mentions of companies by the middle of their full names (海昶生物 of 浙江海昶生物医药技术有限公司)."""
-        text = ann.clean.text
-        companies = [m for m in ann.mentions if m.type == "Company"]
-        taken = {position for m in companies for position in range(m.start, m.end)}
-        for mention in companies:
-            for short in self._short_names(ann, mention):
-                for match in re.finditer(re.escape(short), text):
-                    if not taken.intersection(range(*match.span())):
-                        taken.update(range(*match.span()))
-                        core = (mention.start, mention.end)
-                        yield Mention(*match.span(), "Company", "company:short", score=0.8, core=core)
-
-    def _short_names(self, ann: Annotations, mention: Mention) -> Iterator[str]:
-        name = ann.clean.text[mention.start : mention.end]
-        legal = next((ending for ending in self._company["legal"] if name.endswith(ending)), "")
-        areas = [m.end - mention.start for m in ann.areas if m.start == mention.start and m.end < mention.end]
-        stem = name[max(areas, default=0) : len(name) - len(legal)]
-        for length in range(min(self._company["longest_short"], len(stem)), self._company["shortest_short"] - 1, -1):
-            if legal:
-                yield stem[:length]
 
     def _make_entity(self, ann: Annotations, entity_id: str, group: list[Mention]) -> None:
         text = ann.clean.text

@@ -9,6 +9,7 @@ worth a little more.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -48,21 +49,22 @@ class Arbiter:
         same: dict[tuple[int, int, str], list[Mention]] = defaultdict(list)
         for mention in [*proposed, *(_from_tagger(span) for span in tagged)]:
             same[mention.start, mention.end, mention.type].append(mention)
-        return [self._weigh(ann, group, tagged) for group in same.values()]
+        seen = _Seen(tagged)
+        return [self._weigh(ann, group, seen) for group in same.values()]
 
-    def _weigh(self, ann: Annotations, group: list[Mention], tagged: Sequence[TaggedSpan]) -> Mention:
+    def _weigh(self, ann: Annotations, group: list[Mention], seen: _Seen) -> Mention:
         agreed = ["rules agree"] if len({m.rule.split(":")[0] for m in group} - {"tagger"}) > 1 else []
         weighed = []
         for mention in group:
-            reasons = [*mention.reasons, *_common(ann, mention), *self._agreement(mention, tagged), *agreed]
+            agreement = self._agreement(mention, seen.meeting(mention.start, mention.end))
+            reasons = [*mention.reasons, *_common(ann, mention), *agreement, *agreed]
             total = sum(self._weights.get(reason, 0.0) for reason in reasons)
             score = round(1.0 / (1.0 + math.exp(-total)), 3)
             weighed.append(replace(mention, score=score, reasons=tuple(reasons)))
         return max(weighed, key=lambda m: (m.score, m.rule != "tagger", m.core is not None, m.rule))
 
-    def _agreement(self, mention: Mention, tagged: Sequence[TaggedSpan]) -> Iterator[str]:
-        """What the tagger says of the span."""
-        met = [span for span in tagged if span.start < mention.end and mention.start < span.end]
+    def _agreement(self, mention: Mention, met: Sequence[TaggedSpan]) -> Iterator[str]:
+        """What the tagger says of the span, given its spans that meet it."""
         rule = mention.rule.split(":")[0]
         if not met:
             yield "tagger: silent"
@@ -84,6 +86,20 @@ class Arbiter:
         return mention.score + self._per_character * (mention.end - mention.start)
 
 
+class _Seen:
+    """The tagger's spans of a document."""
+
+    def __init__(self, spans: Iterable[TaggedSpan]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def meeting(self, start: int, end: int) -> list[TaggedSpan]:
+        """The spans that share a character with [start, end), in text order."""
+        near = range(bisect_right(self._starts, start - self._longest), bisect_left(self._starts, end))
+        return [self._spans[i] for i in near if self._spans[i].end > start]
+
+
 def _from_tagger(span: TaggedSpan) -> Mention:
     return Mention(span.start, span.end, span.type, "tagger")
 
@@ -94,5 +110,6 @@ def _common(ann: Annotations, mention: Mention) -> Iterator[str]:
     yield f"rule: {mention.rule.split(':')[0]}, {mention.type}"
     length = mention.end - mention.start
     yield f"length: {next((name for most, name in _LENGTHS if length <= most), 'very long')}"
-    if ann.clean.text.count(ann.clean.text[mention.start : mention.end]) > 1:
+    text, name = ann.clean.text, ann.clean.text[mention.start : mention.end]
+    if text.find(name, text.find(name) + length) >= 0:
         yield "repeated"

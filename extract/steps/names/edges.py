@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.annotations import Annotations, Word
+from extract.annotations import Annotations, Word, words_within
 from extract.pack import Pack
 
 
@@ -31,7 +31,7 @@ class Edges:
 
         A joining verb counts only before a name of its own, so that 联合创新中心 stays whole.
         """
-        words = [word for word in ann.words if start <= word.start and word.end <= end]
+        words = words_within(ann.words, start, end)
         begin, found = start, []
         for place, word in enumerate(words):
             text = ann.clean.text[word.start : word.end]

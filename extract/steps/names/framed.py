@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extract.annotations import Annotations, Mention
+from extract.annotations import Annotations, Mention, words_within
 from extract.pack import Pack
 from extract.steps.names.heads import HeadTable
 
@@ -78,7 +78,7 @@ class Events:
 
     def _before(self, ann: Annotations, end: int, head: int, strength: str) -> Iterator[Mention]:
         text = ann.clean.text
-        start = self._start(ann, end - head)
+        start = self._start(ann, end - head, end)
         phrase = text[start:end]
         named = bool(self._session.search(phrase)) or "“" in phrase
         held = bool(self._verbs.search(text, max(0, start - 6), start)) or bool(
@@ -88,13 +88,13 @@ class Events:
         if needed and len(phrase) - head >= 2:
             yield Mention(start, end, "Event", f"event:{text[end - head : end]}")
 
-    def _start(self, ann: Annotations, head_start: int) -> int:
+    def _start(self, ann: Annotations, head_start: int, end: int) -> int:
         """Where the name begins: behind the last opening word that ends at a word boundary."""
         text = ann.clean.text
         floor = max(0, head_start - self._max)
         begin = head_start
         while begin > floor and self._body.match(text[begin - 1]):
             begin -= 1
-        boundaries = {word.start for word in ann.words if begin <= word.start <= head_start}
+        boundaries = {word.start for word in words_within(ann.words, begin, end)}
         openings = [m.end() for m in self._opening.finditer(text, begin, head_start) if m.end() in boundaries]
         return max(openings, default=begin)

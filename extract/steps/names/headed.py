@@ -29,6 +29,7 @@ class HeadedNames:
         self._awarding = frozenset(context["awarding"])
         self._nearby: int = context["nearby"]
         self._types = frozenset(pack.patterns("naming")["types"])
+        self._undated = frozenset(pack.patterns("naming")["undated"])
 
     def find(self, ann: Annotations) -> Iterator[Mention]:
         """Every noun phrase with a head word, with the reasons for and against its being a name, in text order."""
@@ -45,6 +46,8 @@ class HeadedNames:
         if len(heads[0].text) == 1 and phrases.words[last].tag not in _BASE_NAMES:
             return  # 内部, 格局: one character makes a head only of what is tagged as a name
         first = phrases.left_edge(last, sentence.start)
+        if phrases.words[first].tag == "TIME" and heads[0].type in self._undated:
+            first += 1
         start = phrases.words[first].start
         if end - start <= len(heads[0].text):
             return

@@ -31,7 +31,11 @@ class HeadTable:
             for strength in STRENGTHS:
                 for text in groups.get(strength, ()):
                     self._heads.setdefault(text, []).append(Head(text, type_id, strength))
-        self._longest = max(map(len, self._heads))
+        self._lengths: dict[str, list[int]] = {}  # by the last character, the longest first
+        for text in sorted(self._heads, key=len, reverse=True):
+            lengths = self._lengths.setdefault(text[-1], [])
+            if len(text) not in lengths:
+                lengths.append(len(text))
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -40,8 +44,7 @@ class HeadTable:
 
     def ending(self, text: str, end: int, start: int = 0) -> list[Head]:
         """The readings of the longest head word that ends at `end` and does not begin before `start`."""
-        for begin in range(max(start, end - self._longest), end):
-            found = self._heads.get(text[begin:end])
-            if found:
+        for length in self._lengths.get(text[end - 1 : end], ()):
+            if end - length >= start and (found := self._heads.get(text[end - length : end])):
                 return found
         return []

@@ -23,7 +23,9 @@ class Offices:
         self._companies = frozenset(settings["standing_companies"])
         tail = settings["tail"]
         level, body = _either(settings["levels"]), _either([*settings["bodies"], *departments])
-        self._body = re.compile(f"(?P<level>{level})?(?P<body>{body})(?P<tail>{tail})")
+        first = {word[0] for word in (*settings["levels"], *settings["bodies"], *departments)}
+        starts = f"(?=[{re.escape(''.join(sorted(first)))}])"  # saves trying hundreds of words at every character
+        self._body = re.compile(f"{starts}(?P<level>{level})?(?P<body>{body})(?P<tail>{tail})")
         self._departments = frozenset(departments)
         self._standing = re.compile(_either(settings["standing"]))
 

@@ -23,7 +23,7 @@ from extract.steps.names.offices import Offices
 from extract.steps.names.people import People
 from extract.steps.names.quoted import QuotedNames
 from extract.steps.names.tagged import NameTagger
-from extract.steps.names.titled import TitledDocuments
+from extract.steps.names.titled import Headlines, TitledDocuments
 from extract.tagger import TaggedSpan, Tagger
 
 
@@ -60,6 +60,7 @@ class Names:
         self._people = People(pack)
         self._tagger = NameTagger(tagger or Tagger.load())
         self._edges = Edges(pack)
+        self._headlines = Headlines(pack)
         self._hosts = frozenset(settings["nested_hosts"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -67,7 +68,9 @@ class Names:
         ann = annotations_of(doc)
         chosen = self._arbiter.choose(ann, *self.propose(ann))
         districts = list(self._free_districts(ann.areas, chosen))
-        ann.mentions = sorted([*chosen, *districts], key=lambda m: (m.start, -m.end, m.type, m.rule))
+        known = {(mention.start, mention.end) for mention in chosen}
+        titles = (m for m in self._headlines.find(ann) if (m.start, m.end) not in known)
+        ann.mentions = sorted([*chosen, *districts, *titles], key=lambda m: (m.start, -m.end, m.type, m.rule))
         return doc
 
     def propose(self, ann: Annotations) -> tuple[list[Mention], list[TaggedSpan]]:

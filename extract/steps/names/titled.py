@@ -36,3 +36,27 @@ class TitledDocuments:
 
     def _mention(self, start: int, end: int, rule: str, core: tuple[int, int]) -> Mention:
         return Mention(start, end, "Policy", f"titled {rule}", core=core)
+
+
+class Headlines:
+    """Finds the document itself, where its headline is the title of one."""
+
+    def __init__(self, pack: Pack) -> None:
+        settings = pack.patterns("titled")
+        self._title = re.compile("|".join(f"(?:{pattern})" for pattern in settings["headline"]))
+        self._extract = re.compile(settings["extract"])
+        self._score: float = settings["headline_score"]
+
+    def find(self, ann: Annotations) -> Iterator[Mention]:
+        """A Policy over the first line, or over what it passes on (关于印发X的通知).
+
+        The names inside it stay mentions of their own.
+        """
+        begins = {area.start for area in ann.areas}
+        for line in ann.lines[:1]:
+            title = self._extract.sub("", ann.clean.text[line.start : line.end])
+            match = self._title.fullmatch(title)
+            if match is None or not (match["about"] or match["attached"] or line.start in begins):
+                continue
+            start, end = match.span("attached") if match["attached"] else match.span()
+            yield Mention(line.start + start, line.start + end, "Policy", "titled headline", score=self._score)
