@@ -136,7 +136,8 @@ class Annotations:
     `states` are the base analyser's, one row a character of the clean text. `areas` are all spans that name an
     administrative division, also those inside longer names (杭州 in 杭州医药港), with the division's code as `entity`;
     `mentions` has those that are mentions of their own. `main_district` is the entity id of the district that the
-    document is about, empty where none stands out.
+    document is about, empty where none stands out. `home` is the code of the province apart (Hong Kong, Macau, Taiwan)
+    that the document is at home in, empty for one of the mainland.
     """
 
     document: Document
@@ -145,6 +146,7 @@ class Annotations:
     sentences: list[Sentence] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     states: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 256), dtype=np.float32))
+    home: str = ""
     areas: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, DraftEntity] = field(default_factory=dict)

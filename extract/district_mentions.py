@@ -16,7 +16,7 @@ from typing import Any
 from extract.annotations import Word
 from extract.division_hits import NAMES, Grid, Hit
 from extract.divisions import Division, Divisions, resolve
-from extract.village_hits import village_hits
+from extract.village_hits import unlisted_hits, village_hits
 
 _BRACKET = re.compile(r"[(（]")
 
@@ -40,37 +40,62 @@ class DivisionMention:
     division: Division | None
 
 
-def mentions_of_districts(
-    text: str, divisions: Divisions, *, rules: dict[str, Any], ambiguous: frozenset[str], words: Sequence[Word] | None
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks names up in one text; `home` is the province apart that it is at home in."""
+
+    text: str
+    divisions: Divisions
+    grid: Grid
+    rules: dict[str, Any]
+    home: str
+
+
+def mentions_of_districts(  # noqa: PLR0913 - what the text is, and the pack's rules for it
+    text: str,
+    divisions: Divisions,
+    *,
+    rules: dict[str, Any],
+    ambiguous: frozenset[str],
+    words: Sequence[Word] | None,
+    home: str = "",
 ) -> list[DivisionMention]:
     """All mentions of divisions, in text order, none overlapping another.
 
     `rules` are the pack's patterns `divisions`, `ambiguous` its lexicon `ambiguous_short_names`; `words` cover the
-    text (None: no word boundaries are known, and only full names are found).
+    text (None: no word boundaries are known, and only full names are found). `home` is what `Divisions.home_of` says
+    of the text.
     """
     grid = Grid(words, len(text))
-    hits = _scan(text, divisions, grid, rules["full"], {})
+    finder = _Finder(text, divisions, grid, rules["full"], home)
+    hits = _scan(finder, {})
     if local := _local_names(hits, text):
-        hits = _scan(text, divisions, grid, rules["full"], local)
+        hits = _scan(finder, local)
     _link(hits, divisions)
-    anchors = _anchors(hits, text, ambiguous)
+    anchors = _anchors(hits, text, ambiguous) | ({home} - {""})
     context = _resolve_all(hits, anchors)
-    hits = [hit for hit in hits if _stands(hit, text, ambiguous, anchors, context)]
+    hits = [
+        hit
+        for hit in hits
+        if _is_home(hit, text, home, ambiguous, context) or _stands(hit, text, ambiguous, anchors, context)
+    ]
     context |= {hit.division.code for hit in hits if hit.division is not None} - {""}
     villages = village_hits(text, hits, grid, divisions, rules["village"])
     hits = sorted([*hits, *villages], key=lambda hit: hit.start)
+    if home:
+        hits = sorted([*hits, *unlisted_hits(text, hits, grid, home, rules["apart"])], key=lambda hit: hit.start)
     _link(hits, divisions)
     return [_mention(hit, hits, grid, context) for hit in hits]
 
 
-def _scan(text: str, divisions: Divisions, grid: Grid, rules: dict[str, Any], local: dict[str, Division]) -> list[Hit]:
+def _scan(finder: _Finder, local: dict[str, Division]) -> list[Hit]:
     """The hits from left to right: at each place the full name, or else the short or `local` one."""
     hits: list[Hit] = []
     place = 0
-    while place < len(text) - 1:
-        chained = bool(hits) and hits[-1].end == place
-        hit = _full_at(text, place, divisions, grid, rules) or _short_at(text, place, divisions, grid, chained)
-        hit = hit or _local_at(text, place, local, grid)
+    while place < len(finder.text) - 1:
+        before = hits[-1] if hits and hits[-1].end == place else None
+        hit = _full_at(finder, place, before) or _short_at(finder, place, before)
+        hit = hit or _local_at(finder.text, place, local, finder.grid)
         if hit is None:
             place += 1
             continue
@@ -79,23 +104,35 @@ def _scan(text: str, divisions: Divisions, grid: Grid, rules: dict[str, Any], lo
     return hits
 
 
-def _full_at(text: str, start: int, divisions: Divisions, grid: Grid, rules: dict[str, Any]) -> Hit | None:
-    found = divisions.longest_at(text, start)
+def _home(finder: _Finder, before: Hit | None) -> str:
+    """The home of the text, unless a unit of another province stands directly before (大连市中山区)."""
+    elsewhere = before and all(d.code and d.code[:2] != finder.home for d in before.candidates)
+    return "" if elsewhere else finder.home
+
+
+def _full_at(finder: _Finder, start: int, before: Hit | None) -> Hit | None:
+    text, grid, rules = finder.text, finder.grid, finder.rules
+    found = finder.divisions.longest_at(text, start, _home(finder, before))
     if found is None or text.startswith(tuple(rules["not_before"].get(text[found[0] - 1], ())), found[0]):
         return None
     end, candidates = found
     shared = text.startswith(tuple(rules["shared_before"]), end)
-    if not grid.allows_full(start, end, candidates[0].level, shared=shared):
+    word = grid.at(start)
+    whole = bool(finder.home) and (word.start, word.end) == (start, end) and candidates[0].code.startswith(finder.home)
+    if not whole and not grid.allows_full(start, end, candidates[0].level, shared=shared):
         return None
-    sure = candidates[0].level != "township" or grid.at(start).tag in NAMES
+    sure = candidates[0].level != "township" or word.tag in NAMES
     return Hit(start, end, candidates, short=False, sure=sure)
 
 
-def _short_at(text: str, start: int, divisions: Divisions, grid: Grid, chained: bool) -> Hit | None:  # noqa: FBT001
-    found = divisions.short_at(text, start)
+def _short_at(finder: _Finder, start: int, before: Hit | None) -> Hit | None:
+    found = finder.divisions.short_at(finder.text, start, _home(finder, before))
     if found is None:
         return None
-    fit = grid.short_fit(start, found[0], chained=chained)
+    fit = finder.grid.short_fit(start, found[0], chained=before is not None)
+    word = finder.grid.at(start)
+    if not fit and finder.home and (word.start, word.end) == (start, found[0]):
+        fit = "weak"  # 卓兰, taken for a person
     return Hit(start, found[0], found[1], short=True, sure=fit == "sure") if fit else None
 
 
@@ -149,6 +186,16 @@ def _resolve_all(hits: list[Hit], anchors: set[str]) -> set[str]:
     for hit in hits:
         hit.division = resolve(hit.candidates, context)
     return context
+
+
+def _is_home(hit: Hit, text: str, home: str, ambiguous: frozenset[str], context: set[str]) -> bool:
+    """Whether a hit is the name of a unit of the province apart that the text is at home in."""
+    if not home:
+        return False
+    if hit.short or not hit.sure:
+        only = len(hit.candidates) == 1 and hit.candidates[0].code.startswith(home)
+        return only and text[hit.start : hit.end] not in ambiguous
+    return any(d.parent_code in context and d.code.startswith(home) for d in hit.candidates)
 
 
 def _stands(hit: Hit, text: str, ambiguous: frozenset[str], anchors: set[str], context: set[str]) -> bool:

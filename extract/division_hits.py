@@ -40,6 +40,10 @@ class Grid:
         """The word that holds the character."""
         return self._at[place]
 
+    def words(self, tag: str) -> list[Word]:
+        """The words with a tag, in text order."""
+        return [word for place, word in enumerate(self._at) if word.tag == tag and word.start == place]
+
     def allows_full(self, start: int, end: int, level: str, *, shared: bool) -> bool:
         """Whether a full name may stand there: it cuts no common word (its last character may be `shared`)."""
         head, tail = self._at[start], self._at[end - 1]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from extract.division_names import NameTable, home_of, short_name
 from extract.errors import PackError
 from extract.pack import Pack
 from extract.villages import Villages
@@ -46,25 +47,26 @@ class Divisions:
         self._rules = rules
         self._names = _read_names(folder / "divisions.tsv.xz")
         self._names.update((code, name) for code, name, _ in _read_csv(folder / "additions.csv"))
-        self._codes: dict[str, str] = {}  # codes joined by spaces: most names have one
+        self._codes = NameTable(rules["apart"]["provinces"])
         twice = rules["short"]["twice"]
         for code, name in self._names.items():
-            self._add(name, code)
+            self._codes.add(name, code)
             if name.endswith(twice):  # 乌镇镇 is written 乌镇
-                self._add(name[:-1], code)
+                self._codes.add(name[:-1], code)
         for code, name, _ in _read_csv(folder / "equivalents.csv"):
             if code not in self._names:
                 raise PackError(folder / "equivalents.csv", f"{code} ({name}) is the code of no division")
-            self._codes.setdefault(name, code)
-        self._shorts: dict[str, str] = {}
+            self._codes.add(name, code, only_new=True)
+        self._shorts = NameTable(rules["apart"]["provinces"])
         for code, name in self._names.items():
-            if len(code) <= 6 and _level(code) != "zone" and (short := _short(name, rules["short"], "endings")):
-                self._shorts[short] = f"{self._shorts[short]} {code}" if short in self._shorts else code
+            if len(code) <= 6 and _level(code) != "zone" and (short := self._short_name(code, name)):
+                self._shorts.add(short, code)
         self._countries = {name: Division("", name, "country", short_name=name) for name in pack.words("countries")}
         self._villages = Villages(folder / "villages")
         self._heads = {name[:2] for name in self._codes}
         self._longest = max(map(len, self._codes))
         self._longest_short = max(map(len, (*self._shorts, *self._countries)))
+        self._short_heads = {name[:2] for name in (*self._shorts, *self._countries)}
         self._optional: tuple[str, ...] = tuple(rules["full"]["optional"])
 
     @staticmethod
@@ -80,21 +82,23 @@ class Divisions:
         if code not in self._names:
             return None
         name, level = self._names[code], _level(code)
-        kind = "township_endings" if level == "township" else "endings"
-        short = "" if level == "zone" else _short(name, self._rules["short"], kind)
+        if level == "township":
+            short = short_name(name, self._rules["short"], "township_endings")
+        else:
+            short = "" if level == "zone" else self._short_name(code, name)
         return Division(code, name, level, self._parent_code(code), short)
 
     def find(self, name: str) -> tuple[Division, ...]:
         """All divisions with that full name (or a name known to be equivalent), by code; countries too."""
         if name in self._countries:
             return (self._countries[name],)
-        return self._all(self._codes.get(name, "").split())
+        return self._all(self._codes.all(name))
 
     def by_short(self, short: str) -> tuple[Division, ...]:
         """All divisions that this name without its class may mean, by code; townships come last."""
-        codes = self._shorts.get(short, "").split()
+        codes = self._shorts.all(short)
         for ending in self._rules["short"]["township_endings"]:
-            codes += [c for c in self._codes.get(short + ending, "").split() if _level(c) == "township"]
+            codes += [c for c in self._codes.all(short + ending) if _level(c) == "township"]
         return self._all(codes) if len(short) > 1 else ()
 
     def parent(self, division: Division) -> Division | None:
@@ -123,25 +127,34 @@ class Divisions:
         """The villages with that name inside any of the given divisions, by code."""
         return self._all(self._villages.named(name, within_codes))
 
-    def longest_at(self, text: str, start: int) -> tuple[int, tuple[Division, ...]] | None:
-        """The end of the longest full name that starts there, province to township, and what bears it."""
+    def home_of(self, text: str, *, traditional: bool) -> str:
+        """The code of the province apart (Hong Kong, Macau, Taiwan) that a text is at home in; empty for others."""
+        return home_of(text, self._codes, self._rules["apart"], traditional=traditional)
+
+    def longest_at(self, text: str, start: int, home: str = "") -> tuple[int, tuple[Division, ...]] | None:
+        """The end of the longest full name that starts there, province to township, and what bears it.
+
+        `home` is what `home_of` says of the text.
+        """
         if text[start : start + 2] not in self._heads:
             return None
         for end in range(min(start + self._longest, len(text)), start + 1, -1):
             name = self._without_optional(text[start:end])
-            divisions = [d for d in self._all(self._codes.get(name, "").split()) if d.level != "zone"]
+            divisions = [d for d in self._all(self._codes.at_home(name, home)) if d.level != "zone"]
             if divisions:
                 return end, tuple(divisions)
         return None
 
-    def short_at(self, text: str, start: int) -> tuple[int, tuple[Division, ...]] | None:
+    def short_at(self, text: str, start: int, home: str = "") -> tuple[int, tuple[Division, ...]] | None:
         """The end of the longest short name of a county or a unit above, or of a country, and what it may mean."""
+        if text[start : start + 2] not in self._short_heads:
+            return None
         for end in range(min(start + self._longest_short, len(text)), start + 1, -1):
             name = text[start:end]
             if name in self._countries:
                 return end, (self._countries[name],)
-            if name in self._shorts:
-                return end, self._all(self._shorts[name].split())
+            if codes := self._shorts.at_home(name, home):
+                return end, self._all(codes)
         return None
 
     def find_all(self, text: str) -> list[tuple[int, int, tuple[Division, ...]]]:
@@ -149,8 +162,12 @@ class Divisions:
         found = ((start, self.longest_at(text, start)) for start in range(len(text)))
         return [(start, hit[0], hit[1]) for start, hit in found if hit]
 
-    def _add(self, name: str, code: str) -> None:
-        self._codes[name] = f"{self._codes[name]} {code}" if name in self._codes else code
+    def _short_name(self, code: str, name: str) -> str:
+        """The name without its class; townships apart (卓兰镇) have six digits and their own classes."""
+        short = short_name(name, self._rules["short"], "endings")
+        if short or len(code) != 6 or not code.startswith(tuple(self._rules["apart"]["provinces"])):
+            return short
+        return short_name(name, self._rules["short"], "township_endings")
 
     def _without_optional(self, name: str) -> str:
         for part in self._optional:
@@ -207,20 +224,6 @@ def _level(code: str) -> Level:
     # to zones, farms and the like.
     zone = (len(code) == 6 and code[4] == "7") or (len(code) == 9 and code[6:] >= "400")
     return "zone" if zone else _LEVELS[len(code)]
-
-
-def _short(name: str, rules: dict[str, list[str]], kind: str) -> str:
-    """The name without its class and the peoples before that; empty where fewer than two characters remain."""
-    for ending in rules[kind]:
-        if not name.endswith(ending) or len(name) < len(ending) + 2:
-            continue
-        stem, last = name.removesuffix(ending), ""
-        while people := next((p for p in rules["peoples"] if stem.endswith(p)), ""):
-            stem, last = stem.removesuffix(people), people
-            if len(stem) < 2:
-                return (stem + last).removesuffix(rules["people_ending"][0])
-        return stem
-    return ""
 
 
 def _read_names(path: Path) -> dict[str, str]:

@@ -1,11 +1,13 @@
-"""The pattern that finds numbers with units in Chinese text, made from a pack's table of signs."""
+"""The pattern that finds numbers with units in Chinese text, from a pack's table of signs; what numerals mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
+_MYRIAD = 10000
 ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 """The pattern of a number in digits."""
 GUARD = r"(?<![\dA-Za-z.+#\-])"
@@ -16,8 +18,9 @@ def number_pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[s
     """The pattern of one number, with the groups that `numbers` reads; `raw` is the pack's table `numbers`."""
     units = list(units)
     digit, more, unit = "".join(raw["digits"]), any_of(raw["more"]), any_of(units)
-    scale = _scale_signs(raw["scales"], units)
-    arabic = rf"(?:{ARABIC}){scale}*(?:{more}(?={scale}){scale}+)?"
+    scale = _scale_signs(raw["scales"], units, raw["scale_before"])
+    mixed = rf"(?:{ARABIC}){scale}(?:{ARABIC}){scale}*"  # 1万5,000, 1万2千
+    arabic = rf"(?:{mixed}|(?:{ARABIC}){scale}*(?:{more}(?={scale}){scale}+)?)"
     signs = rf"(?:[{digit}]|{scale})+"
     han = rf"(?:{any_of(raw['vague'])})?{signs}(?:{more}(?={scale}){scale}+)?"
     either = rf"{GUARD}(?:{arabic})|{han}"
@@ -25,6 +28,7 @@ def number_pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[s
         rf"(?P<word>{any_of([*raw['whole'], *raw['half']])})"
         rf"|{raw['hundredth']}(?P<hundredth>{arabic}|{han})"
         rf"|(?P<parts>{signs}){raw['part_of']}(?P<part>{signs})"
+        rf"|(?P<tenths>[{digit}]){raw['tenth']}(?P<hundredths>[{digit}])(?!{scale}|{unit})"
         rf"|(?P<low>{either})(?:{unit})?{any_of(raw['ranges'])}(?P<high>{arabic}|{han})(?P<range_unit>{unit})"
         rf"|(?P<number>{GUARD}(?:{arabic})|(?P<han>{han}))(?P<more>{more})?"
         rf"(?:(?P<unit>{unit})(?:[(（]{unit}[)）])?)?"
@@ -44,13 +48,41 @@ def _outside_words(raw: Mapping[str, Any]) -> str:
     return rf"(?<![{''.join((*raw['ordinal'], *raw['digits'], *raw['scales']))}])(?!{fused})"
 
 
-def _scale_signs(scales: Iterable[str], units: Iterable[str]) -> str:
-    """The pattern of one scale sign that does not begin a unit (the 千 of 700亿千瓦时)."""
+def _scale_signs(scales: Iterable[str], units: Iterable[str], only_before: Mapping[str, str]) -> str:
+    """The pattern of one scale sign that does not begin a unit (the 千 of 700亿千瓦时).
+
+    `only_before` names the signs of which one has to follow a scale (兆 before 元).
+    """
     starts = {scale: "".join(sorted({unit[1] for unit in units if unit[0] == scale and unit[1:]})) for scale in scales}
-    return "(?:" + "|".join(f"{scale}(?![{after}])" if after else scale for scale, after in starts.items()) + ")"
+    signs = [f"{scale}(?![{after}])" if after else scale for scale, after in starts.items()]
+    signs = [f"{sign}(?=[{only_before[sign[0]]}])" if sign[0] in only_before else sign for sign in signs]
+    return f"(?:{'|'.join(signs)})"
 
 
 def any_of(words: Iterable[str]) -> str:
     """The pattern of any of the words, the longest first."""
     choices = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, choices))})"
+
+
+def han_value(text: str, digits: Mapping[str, int], scales: Mapping[str, int]) -> Decimal | None:
+    """The value of 一万二千三百, 十二, 百, 百万; None where the signs are in no such order (十四五)."""
+    total = section = Decimal(0)
+    digit: int | None = None
+    last = 0
+    for sign in text:
+        scale = scales.get(sign)
+        if scale is None:
+            if digit or sign not in digits:
+                return None
+            digit = digits[sign]
+        elif scale >= _MYRIAD:
+            part = section + (digit or 0)
+            # 十六亿四千万 adds the 万 to what stands before, 一万亿 multiplies it
+            total = total + (part or 1) * scale if 0 < scale < last else (total + part or Decimal(1)) * scale
+            section, digit, last = Decimal(0), None, scale
+        elif digit is None and section:
+            section *= scale  # 十百千 after one another
+        else:
+            section, digit = section + (1 if digit is None else digit) * scale, None
+    return total + section + (digit or 0) if text else None

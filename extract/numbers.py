@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.number_pattern import ARABIC, GUARD, any_of, number_pattern
+from extract.number_pattern import ARABIC, GUARD, any_of, han_value, number_pattern
 from extract.pack import Pack
 
-_TEN, _MYRIAD = 10, 10000
+_TEN = 10
 _LARGEST_SET = 10
 """A named set (八大行动) has two to ten members; 二十大 is no set."""
 _LONGEST_ITEM = 16
@@ -48,6 +48,7 @@ class Grammar:
     scales: Mapping[str, int]
     units: Mapping[str, str]
     not_before: Mapping[str, str]
+    units_before: tuple[str, ...]
     bare_scale: frozenset[str]
     more: str
     words: Mapping[str, tuple[Decimal, str]]
@@ -69,6 +70,7 @@ def number_grammar(pack: Pack) -> Grammar:
         scales=raw["scales"],
         units=units,
         not_before=raw["not_before"],
+        units_before=tuple(raw["units_before"]),
         bare_scale=frozenset(raw["bare_scale"]),
         more="".join(raw["more"]),
         words={**dict.fromkeys(raw["whole"], (Decimal(100), "%")), **dict.fromkeys(raw["half"], (Decimal(50), "%"))},
@@ -131,11 +133,14 @@ def _listed(text: str, found: Sequence[Quantity], grammar: Grammar) -> list[Quan
 
 def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
     """The value of a numeral in either script, scales included (0.65万, 三十二, 1.2万亿); None if malformed."""
+    if parts := re.fullmatch(rf"((?:{ARABIC})[^\d.,])((?:{ARABIC})[^\d.,]*)", text):  # 1万5,000
+        first, second = (parse_numeral(part, grammar) for part in parts.groups())
+        return None if first is None or second is None else first + second
     match = re.fullmatch(rf"({ARABIC})?(.*)", text)
     assert match is not None  # the second part takes anything
     number, scales = match[1], match[2]
     if number is None:
-        return _parse_han(scales, grammar)
+        return han_value(scales, grammar.digits, grammar.scales)
     value = Decimal(number.replace(",", ""))
     for sign in scales:
         if sign not in grammar.scales:
@@ -155,6 +160,9 @@ def _read(match: re.Match[str], grammar: Grammar) -> Quantity | None:
         return _quantity(match, value, unit, "ratio", match["word"])
     if match["hundredth"]:
         return _quantity(match, parse_numeral(match["hundredth"], grammar), "%", "ratio", match["hundredth"])
+    if match["tenths"]:
+        tens = grammar.digits[match["tenths"]] * _TEN + grammar.digits[match["hundredths"]]  # 五成四
+        return _quantity(match, Decimal(tens), "%", "ratio", match["tenths"])
     if match["part"]:
         return _fraction(match, grammar)
     if match["range_unit"]:
@@ -203,6 +211,8 @@ def _approximate(match: re.Match[str], grammar: Grammar) -> bool:
 def _is_word(match: re.Match[str], group: str, grammar: Grammar) -> bool:
     """Whether the unit's character belongs to a longer word (5部门, 两项目)."""
     end = match.end(group)
+    if match.string.startswith(grammar.units_before, match.start(group)):
+        return False
     following = match.string[end : end + 1]
     return bool(following) and following in grammar.not_before.get(match[group], "")
 
@@ -223,23 +233,3 @@ def _quantity(match: re.Match[str], value: Decimal | None, unit: str, kind: str,
         kind=kind,
         han=bool(number) and not any(sign.isascii() for sign in number),
     )
-
-
-def _parse_han(text: str, grammar: Grammar) -> Decimal | None:
-    """The value of 一万二千三百, 十二, 百, 百万; None where the signs are in no such order (十四五)."""
-    total = section = Decimal(0)
-    digit: int | None = None
-    for sign in text:
-        scale = grammar.scales.get(sign)
-        if scale is None:
-            if digit or sign not in grammar.digits:
-                return None
-            digit = grammar.digits[sign]
-        elif scale >= _MYRIAD:
-            total, section = (total + section + (digit or 0) or Decimal(1)) * scale, Decimal(0)
-            digit = None
-        elif digit is None and section:
-            section *= scale  # 十百千 after one another
-        else:
-            section, digit = section + (1 if digit is None else digit) * scale, None
-    return total + section + (digit or 0) if text else None

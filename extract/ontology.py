@@ -36,7 +36,8 @@ class Style:
 class EntityType:
     """A type of things. `rdf_type` is the IRI of the standard class that RDF exports write beside our own.
 
-    `alignment` holds what else standard vocabularies say, as (how, IRI): see `ALIGNMENTS`.
+    `alignment` holds what else standard vocabularies say, as (how, IRI): see `ALIGNMENTS`. `compare` is "rows" or
+    "columns" where a comparison has things of this type as its rows, or counts them in its columns.
     """
 
     id: str
@@ -46,6 +47,7 @@ class EntityType:
     style: Style
     rdf_type: str
     alignment: tuple[tuple[str, str], ...] = ()
+    compare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class RelationType:
 
     `inverse_id` and `inverse` name its reading from target to source; a symmetric relation has none.
     `subproperty_of` is the IRI of the standard property that it refines, `alignment` holds what else standard
-    vocabularies say, as (how, IRI): see `ALIGNMENTS`.
+    vocabularies say, as (how, IRI): see `ALIGNMENTS`. What a thing of a type in `through` has belongs, in a
+    comparison, to the row that this relation joins it to.
     """
 
     id: str
@@ -67,6 +70,7 @@ class RelationType:
     subproperty_of: str
     ends: frozenset[tuple[str, str]]
     alignment: tuple[tuple[str, str], ...] = ()
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def _read_type(path: Path) -> EntityType:
             style=Style(**raw["style"]),
             rdf_type=raw["rdf_type"],
             alignment=_alignment(raw),
+            compare=raw.get("compare", ""),
         )
     except (KeyError, TypeError) as error:
         raise PackError(path, f"not an entity type: {error}") from error
@@ -154,10 +159,11 @@ def _read_relation(path: Path, types: set[str]) -> RelationType:
             subproperty_of=raw["subproperty_of"],
             ends=ends,
             alignment=_alignment(raw),
+            through=tuple(raw.get("through", ())),
         )
     except (KeyError, TypeError) as error:
         raise PackError(path, f"not a relation: {error}") from error
-    unknown = sorted({end for pair in ends for end in pair} - types)
+    unknown = sorted({*relation.through, *(end for pair in ends for end in pair)} - types)
     if unknown:
-        raise PackError(path, f"ends name unknown types {', '.join(unknown)}; known: {', '.join(sorted(types))}")
+        raise PackError(path, f"names unknown types {', '.join(unknown)}; known: {', '.join(sorted(types))}")
     return relation

@@ -22,6 +22,8 @@ _MONTHS: tuple[tuple[str, Callable[[int], int], Callable[[int], int]], ...] = (
 )
 """Rules of the pack for parts of a year, with the first and the last month that their number means."""
 _LAST_DAY = 31
+_REPUBLIC = 4
+"""Characters of a year of the republic in digits (113年); a common one has five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ class Periods:
         word = match.group()
         if word in self._raw["years"]:
             return None if today is None else (today.year + self._raw["years"][word], match.end())
+        prefix, offset = self._raw["republic"]
+        if word.startswith(prefix) or len(word) == _REPUBLIC:
+            number = parse_numeral(word[:-1].removeprefix(prefix), self._numbers)
+            return None if number is None else (int(number) + offset, match.end())
         digits = "".join(str(self._numbers.digits.get(sign, sign)) for sign in word[:-1])
         return (int(digits), match.end()) if digits.isdecimal() else None
 

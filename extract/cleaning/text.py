@@ -11,6 +11,7 @@ from extract.cleaning.lines import line_joins
 from extract.cleaning.mojibake import repairs
 from extract.cleaning.offsets import as_array, replaced, tracked
 from extract.cleaning.script import simplified
+from extract.cleaning.spaces import figure_spaces
 from extract.pack import Pack, load_pack
 
 
@@ -38,7 +39,7 @@ class CleanText:
 def clean_text(source: str, *, pack: Pack | None = None) -> CleanText:
     """The clean form of a source text, whatever it holds; `pack` knows headings and captions (default: government)."""
     surface = tracked(source)
-    for find in (invisible, repairs, glosses):
+    for find in (invisible, repairs, glosses, figure_spaces):
         surface = surface.edited(find(surface.text))
     text = simplified(one_form(surface.text))
     joins = line_joins(text, surface.text, pack=pack or load_pack())

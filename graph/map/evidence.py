@@ -32,9 +32,9 @@ class Texts:
 class Evidence:
     """Pieces of evidence: which passage shows a fact, and by which rule; a document not listed is added."""
 
-    def __init__(self, documents: Iterable[str], texts: Texts) -> None:
+    def __init__(self, documents: Iterable[str], texts: Texts, sentences: Texts) -> None:
         self.documents = {document: i for i, document in enumerate(documents)}
-        self._texts = texts
+        self._texts, self._sentences = texts, sentences
         self._passages: dict[tuple[int, int, int, int], int] = {}
         self._pieces: list[tuple[int, int]] = []
 
@@ -47,7 +47,7 @@ class Evidence:
         before = len(self._pieces)
         for piece in evidence:
             place = (self.document(piece["document"]), int(piece["start"]), int(piece["end"]))
-            passage = (*place, self._texts.number(piece["text"]))
+            passage = (*place, self._sentences.number(piece["text"]))
             rule = self._texts.number(piece.get("rule", ""))
             self._pieces.append((self._passages.setdefault(passage, len(self._passages)), rule))
         return len(self._pieces) - before
@@ -55,9 +55,19 @@ class Evidence:
     def add_to(self, columns: Columns) -> None:
         """Adds the pieces and the passages to the columns."""
         passages = list(self._passages)
-        columns.add("piece.passage", [passage for passage, _ in self._pieces], steps=True)
+        columns.add("piece.passage", _back([passage for passage, _ in self._pieces], 0))
         columns.add("piece.rule", [rule for _, rule in self._pieces])
         columns.add("passage.document", [document for document, *_ in passages])
         columns.add("passage.start", [start for _, start, _, _ in passages])
-        columns.add("passage.length", [end - start for _, start, end, _ in passages])
-        columns.add("passage.text", [text for *_, text in passages], steps=True)
+        lengths = [len(text) for text in self._sentences.all()]  # the rest is what cleaning took away
+        columns.add("passage.rest", [end - start - lengths[text] for _, start, end, text in passages])
+        columns.add("passage.text", _back([text for *_, text in passages], 1))  # 0 is the empty one
+
+
+def _back(numbers: Iterable[int], new: int) -> list[int]:
+    """How far each number is below the next one that is new: 0 where it is the new one itself, as most are."""
+    found = []
+    for number in numbers:
+        found.append(new - number)
+        new = max(new, number + 1)
+    return found

@@ -17,14 +17,19 @@ from importlib.resources import files as resources
 from typing import Any
 
 from extract.errors import GraphError
+from graph.map.columns import Columns
 from graph.map.payload import Payload
+from graph.map.texts import add_texts
 
 MODULES = (
     "chinese",
     "english",
     "words",
     "dom",
+    "codes",
     "store",
+    "model",
+    "prose",
     "data",
     "state",
     "theme",
@@ -41,11 +46,13 @@ MODULES = (
     "bubbles",
     "shapes",
     "room",
+    "spots",
     "labels",
     "paint",
     "scene",
     "hands",
     "tooltip",
+    "captions",
     "focus",
     "take",
     "rows",
@@ -75,10 +82,12 @@ def render_page(data: Payload) -> str:
         "title": html.escape(data.head["title"] or "govgraph"),
         "policy": _policy([library, program], style),
         "style": style,
-        "library": library,
+        "notice": library[: library.index("*/") + 2] if library.startswith("/*") else "",
+        "library": _packed_library(),
         "program": program,
         "data": _inert(data.head),
         "columns": data.columns,
+        "sentences": data.sentences,
     }
     return _SLOT.sub(lambda slot: slots[slot[1]], _asset("page.html"))
 
@@ -110,6 +119,14 @@ def _vis_network() -> str:
     if re.search("</script|<!--", text, re.IGNORECASE):
         raise GraphError(f"{VIS_NETWORK} of the installed pyvis cannot stand inside a page; pyvis 0.3.2 is expected")
     return text.replace("\r\n", "\n")
+
+
+@cache
+def _packed_library() -> str:
+    """vis-network as packed text: a third of its size."""
+    columns = Columns()
+    add_texts(columns, "text", [_vis_network()])
+    return columns.text()
 
 
 def _policy(scripts: list[str], style: str) -> str:

@@ -19,7 +19,9 @@ from extract.ontology import Ontology
 from graph.map.columns import Columns
 from graph.map.evidence import Evidence, Texts
 from graph.map.layout import Arrangement, arrange
+from graph.map.prose import add_prose
 from graph.map.texts import add_texts
+from graph.names import simplified
 from graph.view import GraphView
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -33,10 +35,11 @@ Row = list[Any]
 
 @dataclass(frozen=True)
 class Payload:
-    """The page's data: `head` is JSON, `columns` the rest as ASCII that ends no HTML block."""
+    """The page's data: `head` is JSON, the rest is packed in characters that end no HTML block."""
 
     head: dict[str, Any]
     columns: str
+    sentences: str
 
 
 def payload(kg: GraphView, *, title: str | None) -> Payload:
@@ -48,7 +51,8 @@ def payload(kg: GraphView, *, title: str | None) -> Payload:
     start = _stem(ids, kg.base_iri)
     texts = Texts([*names, *(_whole(node.removeprefix(start)) for node in ids)], clean)
     documents = sorted(kg.documents, key=lambda document: str(document["id"]))
-    evidence = Evidence([str(document["id"]) for document in documents], texts)
+    sentences = Texts([], clean)
+    evidence = Evidence([str(document["id"]) for document in documents], texts, sentences)
     columns = Columns()
     types = _used(ontology.types, (network.nodes[node]["type"] for node in ids))
     _add_nodes(columns, [network.nodes[node] for node in ids], types, texts, evidence)
@@ -58,19 +62,21 @@ def payload(kg: GraphView, *, title: str | None) -> Payload:
     modalities = _add_edges(columns, edges, relations, evidence)
     values = _add_observations(columns, kg.observations, number, texts, evidence)
     evidence.add_to(columns)
+    _add_documents(columns, documents, evidence.documents, texts)
     add_texts(columns, "text", texts.all())
+    prose = Columns()
+    add_prose(prose, sentences.all())
     head = {
         "title": clean(kg.graph.graph.get("title", "") if title is None else title),
         "base": start,
         "types": [_type_row(name, ontology) for name in types],
         "relations": [_relation_row(name, ontology) for name in relations],
         "modalities": modalities,
-        "documents": _document_rows(documents, evidence.documents),
         "values": values,
-        "pinyin": _readings("".join(names)),
-        "columns": columns.directory,
+        "pinyin": _readings("".join(names) + _simple("".join(names))[1]),
+        "simple": _simple("".join(texts.all())),
     }
-    return Payload(head, columns.text())
+    return Payload(head, columns.text(), prose.text())
 
 
 def _stem(ids: Sequence[str], base: str) -> str:
@@ -98,16 +104,17 @@ def _used(known: Mapping[str, object], used: Iterable[str]) -> list[str]:
 def _type_row(name: str, ontology: Ontology) -> Row:
     known = ontology.types.get(name)
     if known is None:
-        return [name, clean(name), clean(name), "", "", _UNKNOWN_COLOR, _UNKNOWN_SHAPE, clean(name)[:1]]
-    label, definition, style = known.label, known.definition, known.style
-    return [name, label.zh, label.en, definition.zh, definition.en, style.color, style.shape, style.glyph]
+        return [name, clean(name), clean(name), "", "", _UNKNOWN_COLOR, _UNKNOWN_SHAPE, clean(name)[:1], ""]
+    texts = (known.label.zh, known.label.en, known.definition.zh, known.definition.en)
+    return [name, *texts, known.style.color, known.style.shape, known.style.glyph, known.compare]
 
 
 def _relation_row(name: str, ontology: Ontology) -> Row:
     known = ontology.relations.get(name)
     if known is None:
-        return [name, clean(name), clean(name), "", "", False]
-    return [name, known.label.zh, known.label.en, known.inverse.zh, known.inverse.en, known.symmetric]
+        return [name, clean(name), clean(name), "", "", False, []]
+    inverse = known.inverse
+    return [name, known.label.zh, known.label.en, inverse.zh, inverse.en, known.symmetric, list(known.through)]
 
 
 def _add_nodes(
@@ -174,15 +181,17 @@ def _add_observations(
     return [each.get("value") for each in seen]
 
 
-def _document_rows(documents: Iterable[Mapping[str, Any]], numbers: Mapping[str, int]) -> list[Row]:
+def _add_documents(
+    columns: Columns, documents: Iterable[Mapping[str, Any]], numbers: Iterable[str], texts: Texts
+) -> None:
     known = {str(document["id"]): document for document in documents}
-    rows = []
-    for name in numbers:
-        data = known.get(name, {})
-        authors = [clean(author) for author in data.get("authors") or ()]
-        facts = (clean(data.get(key) or "") for key in ("title", "date", "outlet", "place"))
-        rows.append([clean(name), *facts, authors])
-    return rows
+    rows = [known.get(name, {}) for name in numbers]
+    authors = [[texts.number(author) for author in row.get("authors") or ()] for row in rows]
+    columns.add("document.id", [texts.number(name) for name in numbers])
+    for name in ("title", "date", "outlet", "place"):
+        columns.add(f"document.{name}", [texts.number(row.get(name) or "") for row in rows])
+    columns.add("document.authors", [len(each) for each in authors])
+    columns.add("author.name", [author for each in authors for author in each])
 
 
 def _readings(text: str) -> dict[str, str]:
@@ -194,3 +203,11 @@ def _readings(text: str) -> dict[str, str]:
             for reading in {reading for reading in (readings or [[]])[0] if reading.isascii() and reading.isalpha()}:
                 found[reading].append(character)
     return {reading: "".join(characters) for reading, characters in sorted(found.items())}
+
+
+def _simple(text: str) -> tuple[str, str]:
+    """The traditional characters of the text, and the simplified ones that they are found and compared as."""
+    characters = [character for character in sorted(set(text)) if character >= "\u3400"]
+    simple = simplified("\n".join(characters)).splitlines()
+    changed = [(old, new) for old, new in zip(characters, simple, strict=True) if old != new and len(new) == 1]
+    return "".join(old for old, _ in changed), "".join(new for _, new in changed)

@@ -6,15 +6,12 @@ the bytes depend on nothing but the texts.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.map.columns import Columns
-
-Numbers = npt.NDArray[np.int64]
+from graph.map.huffman import Numbers, code_lengths, codes, pack
 
 STRIDE = 32
 """The place of every so-manieth text is kept; a reader walks from there."""
@@ -35,8 +32,8 @@ def add_texts(columns: Columns, name: str, texts: Sequence[str]) -> None:
     if not len(alphabet) or alphabet[0] != END:
         alphabet, signs = np.concatenate([[END], alphabet]), signs + 1
     signs, pairs = _pair_up(signs.astype(np.int64), len(alphabet))
-    lengths = _code_lengths(np.bincount(signs, minlength=len(alphabet) + len(pairs)))
-    bits, starts = _pack(signs, lengths)
+    lengths = code_lengths(np.bincount(signs, minlength=len(alphabet) + len(pairs)), _LONGEST)
+    bits, starts = pack(codes(lengths)[signs], lengths[signs])
     columns.add(f"{name}.alphabet", alphabet, steps=True)
     columns.add(f"{name}.left", [left for left, _ in pairs], steps=True)
     columns.add(f"{name}.right", [right for _, right in pairs])
@@ -91,53 +88,3 @@ def _replace(signs: Numbers, new: Numbers, base: int) -> Numbers:
     kept = np.ones(len(signs), dtype=bool)
     kept[taken + 1] = False
     return out[kept]
-
-
-def _code_lengths(counts: Numbers) -> Numbers:
-    """The length in bits of each sign's Huffman code, 0 for signs that are not used."""
-    lengths = np.zeros(len(counts), dtype=np.int64)
-    used = np.flatnonzero(counts).tolist()
-    if len(used) == 1:
-        lengths[used] = 1
-        return lengths
-    heap = [(int(counts[sign]), i) for i, sign in enumerate(used)]
-    heapq.heapify(heap)
-    parent = [0] * (2 * len(used) - 1)
-    for node in range(len(used), len(parent)):
-        (one, a), (other, b) = heapq.heappop(heap), heapq.heappop(heap)
-        parent[a] = parent[b] = node
-        heapq.heappush(heap, (one + other, node))
-    depth = [0] * len(parent)
-    for node in range(len(parent) - 2, -1, -1):
-        depth[node] = depth[parent[node]] + 1
-    lengths[used] = depth[: len(used)]
-    if lengths.max(initial=0) > _LONGEST:  # frequencies that differ as Fibonacci numbers do
-        return _code_lengths(np.where(counts > 0, counts // 2 + 1, 0))
-    return lengths
-
-
-def _pack(signs: Numbers, lengths: Numbers) -> tuple[bytes, Numbers]:
-    """The codes of the signs one after another, highest bit first, and where in bits each begins."""
-    codes = _codes(lengths)
-    width = lengths[signs]
-    ends = np.cumsum(width)
-    starts = ends - width
-    total = int(ends[-1]) if len(ends) else 0
-    bits = np.zeros(total, dtype=np.uint8)
-    for offset in range(int(lengths.max(initial=0))):
-        longer = width > offset
-        bits[starts[longer] + offset] = (codes[signs[longer]] >> (width[longer] - 1 - offset)) & 1
-    return np.packbits(bits).tobytes(), starts
-
-
-def _codes(lengths: Numbers) -> Numbers:
-    """Canonical codes: shorter first, among equally long ones in the order of the signs."""
-    codes = np.zeros(len(lengths), dtype=np.int64)
-    code = before = 0
-    for sign in np.lexsort((np.arange(len(lengths)), lengths)).tolist():
-        length = int(lengths[sign])
-        if length:
-            code = (code << (length - before)) if before else 0
-            codes[sign], before = code, length
-            code += 1
-    return codes

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from graph.formats.html_map import write_map
 from tests.browser import Opened, browser, opened
-from tests.drawings import hostile, two_districts
+from tests.drawings import drawing, hostile, two_districts
 
 pytestmark = pytest.mark.slow
 
@@ -109,7 +109,7 @@ def test_a_profile_holds_everything(shown: Opened) -> None:
         "500亿元",
         "甲区地区生产总值500亿元。",
         "甲区获数字先锋奖。",
-        "李四 · 甲区报告 · 丙报 · 2021-03-01",
+        "李四\u00a0· 甲区报告\u00a0· 丙报\u00a0· 2021-03-01",
     ):
         assert part in page
     shown.page.emulate_media(media="print")
@@ -133,6 +133,21 @@ def test_districts_side_by_side(shown: Opened) -> None:
         shown.page.click("#compare button:has-text('CSV')")
     lines = list(csv.reader(Path(saved.value.path()).read_text("utf-8-sig").splitlines()))
     assert lines[2][:5] == ["甲区", "1", "1", "1", "1"]
+
+
+def test_names_in_traditional_characters_are_compared_and_found(started: Browser, tmp_path: Path) -> None:
+    nodes = [{"name": name, "type": "District"} for name in ("甲區", "乙区")]
+    nodes += [{"name": name, "type": "Platform"} for name in ("數據中臺", "数据中台", "“一碼通”")]
+    facts = [("甲區", "數據中臺"), ("乙区", "数据中台"), ("甲區", "“一碼通”")]
+    edges = [{"source": a, "relation": "operates", "target": b} for a, b in facts]
+    write_map(drawing(nodes, edges), tmp_path / "map.html")
+    with opened(started, tmp_path / "map.html") as page:
+        found = page.ask("['一码通', '一碼通', 'ymt', '甲区'].map((text) => govgraph.name(govgraph.find(text)[0]))")
+        assert found == ["“一碼通”", "“一碼通”", "“一碼通”", "甲區"]
+        page.ask("govgraph.view('compare')")
+        heads = page.page.locator(".sides section").first.locator("h4").all_inner_texts()
+        assert heads == ["都有 1", "仅甲區 1", "仅乙区 0"]
+        assert page.broken() == []
 
 
 def test_cells_that_a_spreadsheet_would_compute_are_made_text(shown: Opened) -> None:

@@ -30,6 +30,7 @@ def main_district(ann: Annotations, weights: Mapping[str, int], *, share: float,
     if not ranked:
         return ""
     best = ranked[0]
+    part = max(part, 1.0) if ann.home else part  # a city's news names its districts often
     while inner := next((i for i in ranked if _within(ann, i, best) and counts[i] >= part * counts[best]), ""):
         best = inner
     lineage = sum(n for i, n in counts.items() if i == best or _within(ann, i, best) or _within(ann, best, i))
@@ -37,7 +38,8 @@ def main_district(ann: Annotations, weights: Mapping[str, int], *, share: float,
 
 
 def _counts(ann: Annotations, weights: Mapping[str, int]) -> Counter[str]:
-    by_code = {e.code: e.id for e in ann.entities.values() if e.type == "District" and len(e.code) > 1}
+    districts = (e for e in ann.entities.values() if e.type == "District" and len(e.code) > 1)
+    by_code = {e.code: e.id for e in districts if e.code.startswith(ann.home)}
     kinds = [(line.start, line.end, weights[line.kind]) for line in ann.lines]
     counts: Counter[str] = Counter()
     for start, entity in _named(ann, by_code):
@@ -48,12 +50,20 @@ def _counts(ann: Annotations, weights: Mapping[str, int]) -> Counter[str]:
 def _named(ann: Annotations, by_code: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Where a known district is named, and which; outer ones of nested areas are left out."""
     mentions = {m.start: m.entity for m in ann.mentions if m.type == "District" and not m.generic}
-    found = [(area, mentions.get(area.start) or by_code.get(area.entity, "")) for area in _outermost(ann.areas)]
+    areas = [area for area in _outermost(ann.areas) if not (ann.home and _names_thing(ann, area))]
+    found = [(area, mentions.get(area.start) or by_code.get(area.entity, "")) for area in areas]
     for place, (area, entity) in enumerate(found):
         follower = found[place + 1] if place + 1 < len(found) else None
         qualifies = follower is not None and follower[0].start == area.end and _within(ann, follower[1], entity)
-        if entity in ann.entities and len(ann.entities[entity].code) > 1 and not qualifies:
+        code = ann.entities[entity].code if entity in ann.entities else ""
+        if len(code) > 1 and code.startswith(ann.home) and not qualifies:
             yield area.start, entity
+
+
+def _names_thing(ann: Annotations, area: Mention) -> bool:
+    """Whether the area stands in the name of a school, a company or a place: in Taiwan half of them bear one."""
+    things = (m for m in ann.mentions if m.type in ("Institution", "Company", "Place"))
+    return any(m.start <= area.start and area.end <= m.end for m in things)
 
 
 def _outermost(areas: list[Mention]) -> list[Mention]:

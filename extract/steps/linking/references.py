@@ -43,6 +43,7 @@ class References:
         self._endings: dict[str, tuple[str, ...]] = {level: tuple(ends) for level, ends in settings["endings"].items()}
         self._own: tuple[str, ...] = tuple(settings["own"])
         self._country: str = settings["country"]
+        self._counted = re.compile(settings["counted"])
         self._also: dict[str, list[str]] = settings["also"]
         self._heads = HeadTable(pack)
         things = settings["thing"]
@@ -86,6 +87,8 @@ class References:
         if match.group().startswith(self._own):
             own = (e for e in context.ranked if self._is(context.ann.entities[e], level))
             return next(own, "") or self._ancestor(context, level, own=True)
+        if self._counted.match(match.string, match.start()):
+            return self._ancestor(context, level, own=True)
         main = context.ann.main_district
         if main and self._is(context.ann.entities[main], level):
             return main
@@ -100,7 +103,8 @@ class References:
     def _ancestor(self, context: _Context, level: str, *, own: bool = False) -> str:
         """The main district or its ancestor at the level; one that the document does not name is marked inferred.
 
-        我国 always means the country; 全国 is only taken for it where the document speaks of the country besides.
+        我国 always means the country; 全国 only where it opens a clause that gives a figure, or where the document
+        speaks of the country besides.
         """
         if level == "country":
             known = (e.id for e in context.ann.entities.values() if (e.type, e.name) == ("District", self._country))

@@ -11,10 +11,12 @@ from spacy.tokens import Doc
 
 from extract.annotations import Annotations, DraftEntity, Mention, annotations_of
 from extract.pack import Pack, load_pack
+from extract.steps.linking.abbreviations import bracket_pairs, bracketed, join_short_forms
 from extract.steps.linking.clusters import Clusters
 from extract.steps.linking.companies import Companies
 from extract.steps.linking.occurrences import repeated, with_one_type
 from extract.steps.linking.references import References
+from extract.steps.linking.references_apart import ReferencesApart
 from extract.steps.linking.variants import Variants
 
 
@@ -25,8 +27,11 @@ class Linking:
         settings = pack.patterns("linking")
         self._variants = Variants(pack)
         self._references = References(pack)
+        self._references_apart = ReferencesApart(pack)
         self._abbreviation = re.compile(settings["abbreviation"])
         self._repeated: dict[str, Any] = settings["repeated"]
+        self._bracketed: dict[str, Any] = settings["bracketed"]
+        self._short_forms: dict[str, Any] = settings["short_forms"]
         self._fixed = frozenset(settings["fixed_types"])
         self._suffix: int = settings["shortest_suffix"]
         self._prefixed = frozenset(settings["prefix_types"])
@@ -39,12 +44,14 @@ class Linking:
         companies = list(self._companies.shortened(ann))
         covered = {position for m in companies for position in range(m.start, m.end)}
         ann.mentions = [*companies, *(m for m in ann.mentions if covered.isdisjoint(range(m.start, m.end)))]
+        ann.mentions.extend(bracketed(ann, **self._bracketed))
         ann.mentions.extend(repeated(ann, **self._repeated))
         ann.mentions = with_one_type(ann.clean.text, ann.mentions, fixed=self._fixed)
         ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
         groups = self._join(ann)
         for number, group in enumerate(groups, 1):
             self._make_entity(ann, f"e{number}", [ann.mentions[i] for i in group])
+        self._references_apart.resolve(ann)
         self._references.resolve(ann)
         return doc
 
@@ -62,6 +69,10 @@ class Linking:
         for indices in by_key.values():
             clusters.join(indices)
         self._join_abbreviations(ann, clusters)
+        for indices in bracket_pairs(text, mentions):
+            clusters.join(indices)
+        if ann.home:
+            join_short_forms(text, mentions, clusters, self._short_forms)
         self._join_suffixes(by_key, clusters)
         return clusters.groups()
 

@@ -59,6 +59,7 @@ class Events:
         self._body = re.compile(settings["body"])
         self._session = re.compile(settings["session"])
         self._verbs = re.compile(settings["verbs"])
+        self._verbs_apart = re.compile(settings["verbs_apart"])
         self._known = re.compile(settings["known"])
         self._max: int = settings["max_length"]
 
@@ -81,10 +82,11 @@ class Events:
         start = self._start(ann, end - head, end)
         phrase = text[start:end]
         named = bool(self._session.search(phrase)) or "“" in phrase
-        held = bool(self._verbs.search(text, max(0, start - 6), start)) or bool(
-            self._verbs.search(text, end, min(len(text), end + 5))
+        verbs = self._verbs_apart if ann.home else self._verbs
+        held = bool(verbs.search(text, max(0, start - 6), start)) or bool(
+            verbs.search(text, end, min(len(text), end + 5))
         )
-        needed = {"strong": named or held, "plain": named, "weak": False}[strength]
+        needed = {"strong": named or held, "plain": named or (held and bool(ann.home)), "weak": False}[strength]
         if needed and len(phrase) - head >= 2:
             yield Mention(start, end, "Event", f"event:{text[end - head : end]}")
 

@@ -56,6 +56,9 @@ class People:
             yield "title behind"
         if "·" in text[word.start : word.end]:
             yield "foreign name"
+        surrounded = self._has_post(ann, index) or text.startswith((*self._speaking, *self._titles), word.end)
+        if ann.home and not surrounded:
+            yield "apart, alone"
 
     def _has_post(self, ann: Annotations, index: int) -> bool:
         if index == 0:

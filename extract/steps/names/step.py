@@ -17,11 +17,14 @@ from extract.steps.names.base import BaseNames
 from extract.steps.names.edges import Edges
 from extract.steps.names.framed import Awards, Events
 from extract.steps.names.headed import HeadedNames
-from extract.steps.names.known import KnownNames
+from extract.steps.names.known import KnownNames, NamesApart
 from extract.steps.names.listed import ListedNames
 from extract.steps.names.offices import Offices
+from extract.steps.names.offices_apart import OfficesApart
 from extract.steps.names.people import People
+from extract.steps.names.people_apart import PeopleApart
 from extract.steps.names.quoted import QuotedNames
+from extract.steps.names.quoted_apart import QuotedApart
 from extract.steps.names.tagged import NameTagger
 from extract.steps.names.titled import Headlines, TitledDocuments
 from extract.tagger import TaggedSpan, Tagger
@@ -38,10 +41,14 @@ class Finder(Protocol):
 
 FINDERS: dict[str, type[Finder]] = {
     "known": KnownNames,
+    "apart": NamesApart,
     "titled": TitledDocuments,
     "quoted": QuotedNames,
+    "quoted_apart": QuotedApart,
     "offices": Offices,
+    "offices_apart": OfficesApart,
     "people": People,
+    "people_apart": PeopleApart,
     "awards": Awards,
     "events": Events,
     "listed": ListedNames,
@@ -62,12 +69,15 @@ class Names:
         self._edges = Edges(pack)
         self._headlines = Headlines(pack)
         self._hosts = frozenset(settings["nested_hosts"])
+        self._owned = frozenset(settings["owned_away"])
+        self._bare = frozenset(pack.patterns("linking")["references"]["apart"]["bare"])
+        self._wholes = frozenset(settings["whole_rules"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose, choose, and keep the districts that stand on their own or in the name of a body they own."""
         ann = annotations_of(doc)
         chosen = self._arbiter.choose(ann, *self.propose(ann))
-        districts = list(self._free_districts(ann.areas, chosen))
+        districts = list(self._free_districts(ann, chosen))
         known = {(mention.start, mention.end) for mention in chosen}
         titles = (m for m in self._headlines.find(ann) if (m.start, m.end) not in known)
         ann.mentions = sorted([*chosen, *districts, *titles], key=lambda m: (m.start, -m.end, m.type, m.rule))
@@ -77,7 +87,15 @@ class Names:
         """What the rules propose and what the tagger sees, without spans that an administrative area contradicts."""
         proposed = self.rules(ann)
         seen = (self._cut(ann, span) for span in self._tagger.spans(ann, proposed))
-        return proposed, [span for spans in seen for span in spans if self._is_usable(ann, span)]
+        usable = [span for spans in seen for span in spans if self._is_usable(ann, span)]
+        wholes = {(m.start, m.end) for m in proposed if m.rule in self._wholes}
+        people = [(m.start, m.end) for m in proposed if m.rule == "person apart"]
+        proposed = [m for m in proposed if m.type == "Person" or m.core or not _holds(m, people)]
+        usable = [span for span in usable if span.type == "Person" or not _holds(span, people)]
+        return (
+            [m for m in proposed if m.rule in self._wholes or not _is_chain(m, wholes)],
+            [span for span in usable if not _is_chain(span, wholes)],
+        )
 
     def _cut(self, ann: Annotations, span: TaggedSpan) -> list[TaggedSpan]:
         return [span._replace(start=start, end=end) for start, end in self._edges.cut(ann, span.start, span.end)]
@@ -88,6 +106,8 @@ class Names:
             return False
         if ann.clean.text.find("”“", span.start, span.end) >= 0:
             return False  # two quotations
+        if ann.home and ann.clean.text[span.start : span.end] in self._bare:
+            return False
         return span.type != "Person" or self._people.is_name(ann.clean.text[span.start : span.end])
 
     def rules(self, ann: Annotations) -> list[Mention]:
@@ -97,18 +117,22 @@ class Names:
 
     def _shorter(self, ann: Annotations, mention: Mention) -> list[Mention]:
         """The mention within its edges; of two names joined by a verb only the second keeps the head word."""
-        if mention.core is not None or mention.rule == "known":
+        if mention.core is not None or mention.rule.startswith("known"):
             return [mention]
         spans = self._edges.cut(ann, mention.start, mention.end)
         return [replace(mention, start=spans[-1].start, end=spans[-1].end)] if spans else []
 
-    def _free_districts(self, districts: list[Mention], chosen: list[Mention]) -> Iterator[Mention]:
+    def _free_districts(self, ann: Annotations, chosen: list[Mention]) -> Iterator[Mention]:
+        districts = ann.areas
         hosts = {position: mention for mention in chosen for position in range(mention.start, mention.end)}
         host_of = {id(d): hosts.get(d.start) or hosts.get(d.end - 1) for d in districts}
         named = Counter(d.entity for d in districts if host_of[id(d)] is None)
         for district in districts:
             host = host_of[id(district)]
-            if host is None or (host.type in self._hosts and _inside(district, host)) or named[district.entity]:
+            away = bool(ann.home) and host is not None and not district.entity.startswith(ann.home)
+            owner = away and host is not None and host.type in self._owned and district.start == host.start
+            hosted = host is not None and host.type in self._hosts and _inside(district, host)
+            if host is None or hosted or owner or named[district.entity]:
                 yield district
 
 
@@ -124,6 +148,20 @@ def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:
         )
         for area in areas
     )
+
+
+def _holds(span: Mention | TaggedSpan, inner: list[tuple[int, int]]) -> bool:
+    """Whether one of the stretches lies in the span."""
+    return any(span.start <= start and end <= span.end for start, end in inner)
+
+
+def _is_chain(span: Mention | TaggedSpan, wholes: set[tuple[int, int]]) -> bool:
+    """Whether a span consists of names that are wholes by themselves (内政部|户政司)."""
+    reached = {span.start}
+    for start, end in sorted(wholes):
+        if start in reached and end <= span.end and (start, end) != (span.start, span.end):
+            reached.add(end)
+    return span.end in reached
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:

@@ -24,6 +24,12 @@ class Change:
     value: Quantity | None
     more: tuple[Quantity, ...] = ()
 
+    def texts(self) -> list[str]:
+        """The wording for each number of the list: 同比增长25%, 同比增长61.6%."""
+        match = re.search(r"\d[\d.]*\D*$", self.text)
+        stem = self.text[: match.start() if match else len(self.text)]
+        return [self.text, *(stem + number.text for number in self.more)]
+
 
 @dataclass(frozen=True, slots=True)
 class Rank:
@@ -48,6 +54,7 @@ class Changes:
         self._only = [re.compile(_fill(pattern, changes)) for pattern in changes["only"]]
         self._to_value = [re.compile(_fill(pattern, changes)) for pattern in changes["to_value"]]
         self._gains = re.compile(changes["gains"])
+        self._reached = re.compile(changes["reached"])
         self._origin = re.compile(_fill(changes["origin"], changes))
         self._ranks = [re.compile(_fill_rank(pattern, ranks)) for pattern in ranks["patterns"]]
         self._joining = tuple(changes["joining"])
@@ -74,6 +81,13 @@ class Changes:
         """The wording that makes the number an amount of change (增加326万个), empty where it is a plain value."""
         match = self._gains.search(reading.text, clause.start, number.start)
         return reading.text[match.start() : number.end] if match else ""
+
+    def reached(self, reading: Reading, clause: Clause) -> Quantity | None:
+        """The number that is all that the clause says (达到501202亿元); None where it says more."""
+        number = next(iter(reading.quantities_in(clause.start, clause.end)), None)
+        if number is None or not self._reached.fullmatch(reading.text, clause.start, number.start):
+            return None
+        return number if reading.text[number.end : clause.end].strip() == "" else None
 
     def origin(self, reading: Reading, clause: Clause) -> int | None:
         """Where the clause begins to say what a value was before it changed, which the next clause says."""

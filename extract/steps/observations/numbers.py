@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -17,6 +18,8 @@ _LIST = "、"
 _MARKS = "。.、;；”！! "
 _FEW = 2
 """Up to this a number written in Chinese (一家, 两座) counts nothing."""
+_MANY = 10
+"""Up to this a number of times written in Chinese (三次) is no measure."""
 _MEASURES = ("time", "size", "money")
 """Kinds of units whose number may measure what the clause before says."""
 _WINDOW = 18
@@ -46,13 +49,24 @@ class Measures:
         self._idioms = tuple(raw["idioms"])
         self._modifier: str = raw["modifier"]
         self._abstract = tuple(raw["abstract"])
+        self._milestones = tuple(raw["milestones"])
         self._durations = re.compile(raw["durations"])
         self._duration_after = re.compile(raw["duration_after"])
         self._quote = re.compile(raw["quote"])
         self._demonstratives = re.compile(raw["demonstratives"])
 
-    def of(self, reading: Reading, clause: Clause, before: Clause | None, changes: list[Change]) -> list[Measured]:
-        """The measured values of a clause, in text order."""
+    def of(
+        self,
+        reading: Reading,
+        clause: Clause,
+        before: Clause | None,
+        changes: list[Change],
+        earlier: Sequence[Measured] = (),
+    ) -> list[Measured]:
+        """The measured values of a clause, in text order.
+
+        `earlier` are those of the sentence so far: a number without a noun of its own counts what they did.
+        """
         counted = self._counted(reading, clause, changes)
         if self._raw["respectively"] in reading.text[clause.start : clause.end] and len(counted) > 1:
             shared = self._respective(reading, clause, counted)
@@ -63,11 +77,19 @@ class Measures:
         found: list[Measured] = []
         for number in counted:
             one = self._one(reading, clause, before, number, counted)
+            bare = one is None and not self._acts(reading, clause, number)
+            if bare or (one and earlier and self._is_only_name(reading, clause, one.metric)):
+                one = next((replace(m, quantity=number) for m in reversed(earlier) if _alike(m.quantity, number)), one)
             if one is None and found and reading.text[found[-1].quantity.end : number.start] == _LIST:
                 one = Measured(number, found[-1].metric, found[-1].rule)  # 并购重组397起、1767.8亿元
             if one is not None:
                 found.append(one)
         return found
+
+    def _is_only_name(self, reading: Reading, clause: Clause, metric: str) -> bool:
+        """Whether the phrase ends with the name of the area where something is counted (中西区法华里3例)."""
+        named = [m for m in reading.mentions_in(clause.start, clause.end) if m.type == "District"]
+        return any(metric.endswith(reading.text[m.start : m.end]) for m in named)
 
     def _counted(self, reading: Reading, clause: Clause, changes: list[Change]) -> list[Quantity]:
         """The numbers that count: none inside a change, a short quotation or another number's condition."""
@@ -80,7 +102,7 @@ class Measures:
 
     def _counts(self, reading: Reading, clause: Clause, number: Quantity) -> bool:
         before, after = reading.text[clause.start : number.start], reading.text[number.end : clause.end]
-        if self._is_no_measure(reading.text, number, before):
+        if self._is_no_measure(reading, number, before):
             return False
         if number.han and number.value is not None and number.value <= _FEW and number.kind != "ratio":
             single = any(word in before and not before.endswith(word) for word in self._raw["single"])
@@ -92,11 +114,13 @@ class Measures:
         named = after.startswith(self._abstract) or self._demonstratives.search(before)
         return not (number.kind == "count" and named)
 
-    def _is_no_measure(self, text: str, number: Quantity, before: str) -> bool:
+    def _is_no_measure(self, reading: Reading, number: Quantity, before: str) -> bool:
         """Whether the number is part of a fixed expression, a norm, a short quotation or in a unit that is left out."""
+        text = reading.text
         if text.startswith(self._idioms, number.start) or re.search(self._raw["norms"], before):
             return True
-        if number.unit in self._skipped and (number.han or number.unit not in self._raw["times"]):
+        few = number.han and not (reading.home and number.value is not None and number.value > _MANY)
+        if number.unit in self._skipped and (few or number.unit not in self._raw["times"]):
             return not re.search(self._raw["ages"], before)
         return (number.value is None and number.kind != "ratio") or self._quoted(text, number)
 
@@ -110,7 +134,8 @@ class Measures:
     ) -> Measured | None:
         limit = min([q.start for q in counted if q.start >= number.end], default=clause.end)
         rest = reading.text[number.end : limit]
-        right = self._metrics.right(reading, number.end, limit)
+        right = self._metrics.right(reading, number.end, limit) or self._takers(reading, number, limit)
+        right = "" if right.startswith(self._milestones) else right
         left = self._left(reading, clause, number, counted)
         if number.kind == "time":
             choices = [(left + re.sub(self._raw["after_duration"], "", rest), "duration")]
@@ -122,6 +147,19 @@ class Measures:
             choices = [(left, "measured"), (right, "counted")]
         found = next((Measured(number, metric, rule) for metric, rule in choices if metric), None)
         return found or self._before(reading, before, number)
+
+    def _takers(self, reading: Reading, number: Quantity, limit: int) -> str:
+        """A verb that stands for what is counted: 三千宗投诉, 三千多人次参加."""
+        if not reading.home or number.kind != "count":
+            return ""
+        after = next(reading.words_in(number.end, min(number.end + 1, limit)), None)
+        last = [word for word in reading.words_in(number.end, limit) if word.end == limit]
+        if after is not None and after.tag == "v" and last and last[0].start == number.end:
+            return reading.text[number.end : limit]  # 三千宗投诉
+        if number.unit not in self._raw["people"]:
+            return ""
+        done = next((verb for verb in self._raw["doers"] if reading.text.endswith(verb, 0, number.start)), "")
+        return next((verb for verb in self._raw["takers"] if reading.text.startswith(verb, number.end)), done)
 
     def _left(self, reading: Reading, clause: Clause, number: Quantity, counted: list[Quantity]) -> str:
         """The phrase to the left; where only a time stands there, the phrase before that (线路平均每天开行20班)."""
@@ -206,3 +244,8 @@ class Measures:
         between = reading.text[counted.end : number.start]
         limits = number.text.endswith(tuple(self._raw["limits"]))
         return not between or (limits and len(between) <= _FEW_SIGNS and _LIST not in between)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers count in the same unit."""
+    return one.unit == other.unit and one.kind == other.kind == "count"

@@ -54,6 +54,7 @@ class _Document:
         self._topics = Topics(step.pack, ann, self._reading)
         self._found: list[DraftObservation] = []
         self._recent: list[DraftObservation] = []  # of the last clause of the sentence that had any
+        self._measured: list[Measured] = []  # of the sentence so far
         self._clause = Clause(0, 0, 0, 0)
         self._before: Clause | None = None
         self._ahead: list[Clause] = []
@@ -66,7 +67,7 @@ class _Document:
             self._before = clauses[index - 1] if index and clauses[index - 1].sentence == clause.sentence else None
             self._ahead = [c for c in clauses[index + 1 : index + 4] if c.sentence == clause.sentence]
             if self._before is None:
-                self._recent = []
+                self._recent, self._measured = [], []
             self._topics.enter(clause)
             made = self._read_clause()
             self._found.extend(made)
@@ -84,13 +85,29 @@ class _Document:
         if origin is not None:
             clause = Clause(clause.start, origin, clause.sentence, clause.line)
         made: list[DraftObservation] = []
-        for measured in self._step.measures.of(reading, clause, self._before, changes):
+        if self._goes_on(clause):
+            return made
+        earlier = self._measured if self._ann.home else ()
+        for measured in self._step.measures.of(reading, clause, self._before, changes, earlier):
             self._add_value(made, measured)
+            self._measured.append(measured)
         for change in changes:
             self._add_change(made, change)
         for rank in self._step.changes.ranks(reading, clause):
             self._add_rank(made, rank)
         return made
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the clause only says what the last rate or rough value came to, which then takes that number."""
+        number = self._step.changes.reached(self._reading, clause)
+        if number is None or not self._recent:
+            return False
+        known = self._recent[-1]
+        rough = known.unit == number.unit and self._step.meanings.approximation(known.value_text) != ""
+        if not rough and (known.value is not None or not known.change):
+            return False
+        known.value, known.unit, known.value_text = number.value, number.unit, number.text
+        return True
 
     def _add_value(self, made: list[DraftObservation], measured: Measured) -> None:
         number = measured.quantity
@@ -140,7 +157,9 @@ class _Document:
         return before[-1].text if before else after[0].text if after else ""
 
     def _phrase_before(self, place: int) -> str:
-        """The noun phrase of the clause that ends at a place."""
+        """The noun phrase of the clause that ends at a place, or at the years before it (总额 | 五年 | 增长64%)."""
+        numbers = self._reading.quantities_in(self._clause.start, place)
+        place = numbers[-1].start if numbers and (numbers[-1].kind, numbers[-1].end) == ("time", place) else place
         edge = left_edge(self._reading, self._clause, place, self._reading.quantities_in(self._clause.start, place))
         return self._step.metrics.left(self._reading, edge, place)
 
@@ -156,7 +175,7 @@ class _Document:
             values = values[:1] * len(parts)
         if len(parts) != len(values):
             parts, values = [metric], values[:1]
-        texts = _texts(change) if change.more else [change.text] * len(parts)
+        texts = change.texts() if change.more else [change.text] * len(parts)
         for part, value, text in zip(parts, values, texts, strict=False):
             for draft in self._draft(part, change.start, change.end, "changed", value):
                 draft.change = text
@@ -169,21 +188,20 @@ class _Document:
         origin = self._step.changes.origin(self._reading, self._before)
         if origin is None:
             return ""
-        edge = left_edge(self._reading, self._before, origin, [])
-        return self._step.metrics.left(self._reading, edge, origin)
+        return self._step.metrics.left(self._reading, left_edge(self._reading, self._before, origin, []), origin)
 
     def _is_name(self, metric: str) -> bool:
         """Whether the phrase is only the name of who ranks or changes."""
         mentions = self._reading.mentions_in(self._clause.start, self._clause.end)
-        named = [mention for mention in mentions if mention.type in self._step.own_names]
-        return any(self._reading.text[m.start : m.end] == metric for m in named)
+        own = [mention for mention in mentions if mention.type in self._step.own_names]
+        return any(self._reading.text[m.start : m.end] == metric for m in own)
 
     def _attach(self, targets: list[DraftObservation], change: Change) -> None:
         """Give a change without a thing of its own to the values before it; of a list the i-th to the i-th."""
         open_targets = [target for target in targets if not target.change]
         if not open_targets:
             return
-        texts = _texts(change)
+        texts = change.texts()
         chosen = open_targets[-len(texts) :] if len(texts) > 1 else open_targets[-1:]
         for target, text in zip(chosen, texts, strict=False):
             target.change = text
@@ -193,11 +211,10 @@ class _Document:
         metric = re.sub(self._step.ranks["left_words"], "", rank.metric or self._phrase_before(rank.start))
         if self._is_name(metric):
             return
+        metric = "" if metric in self._step.ranks["referring"] and self._recent else metric
         recent = [*self._recent, *made]
-        same = (
-            [known for known in recent if metric in known.metric or known.metric in metric] if metric else recent[-1:]
-        )
-        unranked = [known for known in same if not known.rank]
+        alike = [known for known in recent if metric in known.metric or known.metric in metric]
+        unranked = [known for known in (alike if metric else recent[-1:]) if not known.rank]
         if unranked:
             unranked[0].rank = rank.text
         elif metric:
@@ -211,16 +228,6 @@ def _is_rank_of(known: DraftObservation, draft: DraftObservation) -> bool:
     """Whether `known` is a rank without a value of the very thing that `draft` measures."""
     bare = known.value is None and bool(known.rank) and not known.change
     return bare and known.subject == draft.subject and known.metric in draft.metric
-
-
-def _texts(change: Change) -> list[str]:
-    """The wording of a change for each number of its list."""
-    return [change.text, *(change.text[: _number_at(change.text)] + number.text for number in change.more)]
-
-
-def _number_at(text: str) -> int:
-    match = re.search(r"\d[\d.]*\D*$", text)
-    return match.start() if match else len(text)
 
 
 def _without_repeats(found: list[DraftObservation]) -> list[DraftObservation]:

@@ -39,7 +39,8 @@ class Clause:
 class Reading:
     """A document's clean text with what was found in it, everything sorted by place.
 
-    `mask` is the text with numbers and named areas replaced by signs, so that one pattern finds them all.
+    `home` is the province apart that the document is at home in, `mask` the text with numbers and named areas
+    replaced by signs, so that one pattern finds them all.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Reading:
     periods: list[Period]
     mentions: list[Mention]
     words: list[Word]
+    home: str = ""
     mask: str = ""
 
     def __post_init__(self) -> None:
@@ -92,7 +94,7 @@ def read(ann: Annotations, pack: Pack) -> Reading:
     taken = _cover(text, [*mentions, *periods])
     quantities = [q for q in find_numbers(text, number_grammar(pack)) if not any(taken[q.start : q.end])]
     boundary = re.compile(pack.patterns("observations")["phrases"]["boundary"])
-    return Reading(text, list(_clauses(ann, boundary)), quantities, periods, mentions, ann.words)
+    return Reading(text, list(_clauses(ann, boundary)), quantities, periods, mentions, ann.words, ann.home)
 
 
 def _clauses(ann: Annotations, boundary: re.Pattern[str]) -> Iterator[Clause]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.annotations import Annotations, Mention
 from extract.pack import Pack
+from extract.steps.observations.bodies import Bodies
+from extract.steps.observations.following import Following
 from extract.steps.observations.heads import Heads
+from extract.steps.observations.platforms import Platforms
 from extract.steps.observations.text import PLACE, Clause, Reading
+from extract.steps.observations.topics_apart import ThingsApart
 
 _OPENING = 600
 """The characters at a document's beginning that show what kind of document it is."""
@@ -25,13 +29,14 @@ class Topic:
     """The state while a paragraph is read.
 
     `actor` is the last subject, `sentence` the index of its sentence, `about` what the clauses are about (the
-    subject, or what it has just introduced), `policy` the last policy named.
+    subject, or what it has just introduced), `policy` the last policy named, in `policy_sentence`.
     """
 
     actor: str = ""
     about: str = ""
     sentence: int = -1
     policy: str = ""
+    policy_sentence: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +57,56 @@ class Topics:
         self._reading = reading
         self._policies = frozenset(entity.id for entity in ann.entities.values() if entity.type == "Policy")
         self._heads = Heads(pack, reading)
+        self._things = ThingsApart(pack, ann, reading, self._heads)
         self._creating = re.compile("|".join(raw["creating"]))
+        self._life = re.compile(raw["own_life"])
+        self._planned, self._tells_contents = re.compile(raw["planned"]), re.compile(raw["tells_contents"])
+        self._platforms = Platforms(raw, ann, reading, self._heads)
+        self._following = Following(raw, reading, self._heads)
+        self._area_measures = re.compile(raw["area_measures"])
         self._weak = re.compile("|".join(raw["weak_creating"]))
         self._frame = re.compile(raw["frame"].replace("{P}", PLACE))
         self._scores: dict[str, float] = raw["scores"]
-        self._is_report = bool(re.search(raw["report"], ann.clean.text[:_OPENING]))
-        self._main = _own_area(ann) if self._is_report else ""
+        self._bodies = Bodies(raw, ann, reading)
+        self._is_report = bool(re.search(raw["report"], ann.clean.text[:_OPENING])) and not self._bodies.speaker
+        self._main = self._bodies.speaker or (_own_area(ann) if self._is_report else "")
         self._main = self._main or _main_area(ann, raw["main_share"])
+        self._types = {entity.id: entity.type for entity in ann.entities.values()}
         self._topic = Topic()
         self._line = -1
+        self._area = ""  # the last district that was a subject in the paragraph
 
     def enter(self, clause: Clause) -> None:
         """Take the clause as the one being read; a new paragraph forgets the topic."""
         if clause.line != self._line or (self._is_report and clause.sentence != self._topic.sentence):
-            self._topic, self._line = Topic(), clause.line
+            self._topic, self._line = Topic(sentence=clause.sentence), clause.line
+            self._area = ""
         text = self._reading.text[clause.start : clause.end]
         head = self._heads.head(clause)
-        if head and head.type == "Program" and self._heads.is_dated(clause, head):
+        if head and head.type == "Program" and self._heads.is_dated(clause, head) and not self._life.search(text):
             self._topic = Topic(sentence=clause.sentence)
         elif head and (head.type == "District" or not self._is_report):
-            self._set(head.entity, clause)
+            self._set(self._bodies.meant(head.entity), clause)
+        elif body := self._bodies.named(clause):
+            self._set(body, clause)
         elif re.search(self._raw["strangers"], text) and not self._heads.candidates(clause.start, clause.end):
-            self._topic = Topic(STRANGER, STRANGER)
+            known = self._bodies.pointed(clause)
+            self._topic = Topic(known, known, clause.sentence) if known else Topic(STRANGER, STRANGER)
+        elif self._is_plan(clause):
+            self._topic = Topic(self._area, self._area, clause.sentence)
         elif re.match(self._raw["same_actor"], text) and self._topic.actor:
             self._topic.about = self._topic.actor
         if framed := self._framed(clause):
             self._set(framed, clause)
         named = [m.entity for m in self._reading.mentions_in(clause.start, clause.end) if m.entity in self._policies]
-        self._topic.policy = named[-1] if named else self._topic.policy
+        if named:
+            self._topic.policy, self._topic.policy_sentence = named[-1], clause.sentence
+
+    def _is_plan(self, clause: Clause) -> bool:
+        """Whether a new sentence tells what is planned, which is not about the platform spoken of before."""
+        goes_on = self._topic.sentence == clause.sentence
+        planners = self._types.get(self._topic.actor) not in self._raw["no_planners"]
+        return not goes_on and not planners and bool(self._planned.match(self._reading.text, clause.start, clause.end))
 
     def leave(self, clause: Clause) -> None:
         """Take up what the clause introduces (出台X, 建立X): the clauses after it are about that."""
@@ -92,37 +119,29 @@ class Topics:
 
         `ahead` are the clauses that follow in the sentence: 作为X, Y… is about Y.
         """
-        found = [*self._after(clause, span[1]), *self._before(clause, span[0]), *self._around(clause, metric, ahead)]
+        after = [self._rated(entity, rule) for entity, rule in self._following.owners(clause, span[1])]
+        found = [*after, *self._before(clause, span[0]), *self._around(clause, metric, ahead)]
+        found += [Owner(*rated) for rated in self._things.owners(clause, span, self._topic.about)]
         best = max(found, key=lambda owner: owner.score, default=None)
         return None if best is None or best.entity == STRANGER else best
 
     def _set(self, entity: str, clause: Clause) -> None:
-        self._topic = Topic(entity, entity, clause.sentence, self._topic.policy)
+        if self._types.get(entity) == "District":
+            self._area = entity
+        self._topic = replace(self._topic, actor=entity, about=entity, sentence=clause.sentence)
 
     def _rated(self, entity: str, rule: str) -> Owner:
         return Owner(self._scores[rule], entity, rule)
 
-    def _after(self, clause: Clause, end: int) -> list[Owner]:
-        """Owners that the clause names after the value: 总投资1亿元的X, 联合84家高校打造X."""
-        found = []
-        for mention in self._heads.candidates(end, clause.end):
-            between = self._reading.text[end : mention.start]
-            before = self._reading.text[clause.start : end]
-            made = mention.type in self._raw["introduced"] and bool(re.search(self._raw["alliance"], before))
-            if re.fullmatch(self._raw["relative"], between) and not mention.generic:
-                found.append(self._rated(mention.entity, "relative"))
-            elif not between and mention.type == "District":
-                found.append(self._rated(mention.entity, "inside"))
-            elif made and re.search(self._raw["making"], between):
-                found.append(self._rated(mention.entity, "made"))
-            elif made and re.search(self._raw["joining"], between):
-                found.append(self._rated(mention.entity, "joined by"))
-        return found
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the clause tells what the policy says that its sentence has named."""
+        text = self._reading.text[clause.start : clause.end]
+        return self._topic.policy_sentence == clause.sentence and bool(self._tells_contents.match(text))
 
     def _before(self, clause: Clause, start: int) -> list[Owner]:
         """Owners that the clause names before the value: its subject, or X in X及18个细则."""
         head = self._heads.head(clause)
-        found = [self._rated(head.entity, "head")] if head and head.end <= start else []
+        found = [self._rated(self._bodies.meant(head.entity), "head")] if head and head.end <= start else []
         text, coordinated = self._reading.text, self._raw["coordinated"]
         last = self._heads.candidates(clause.start, start)[-1:]
         joined = [mention for mention in last if re.fullmatch(coordinated, text[mention.end : start])]
@@ -130,13 +149,16 @@ class Topics:
 
     def _around(self, clause: Clause, metric: str, ahead: list[Clause]) -> list[Owner]:
         """Owners that other clauses name."""
-        contents = metric.endswith(tuple(self._raw["policy_contents"]))
+        contents = metric.endswith(tuple(self._raw["policy_contents"])) or self._goes_on(clause)
         about = self._topic.about if contents or self._topic.about not in self._policies else ""
+        if self._types.get(about) in self._raw["no_areas"] and self._area_measures.search(metric):
+            about = self._area or self._main
         following = next((head for clause_ahead in ahead if (head := self._heads.head(clause_ahead))), None)
         named = {
             "speaker": self._speaker(clause),
             "contents": self._topic.policy if contents else "",
             "topic": about,
+            **self._platforms.used(clause, metric, about, of_sentence=bool(about) and not self._is_report),
             "preface": following.entity if following and self._heads.is_preface(clause) else "",
             "document": "" if metric in self._raw["members"] else self._main,
         }
@@ -196,8 +218,10 @@ def _own_area(ann: Annotations) -> str:
 
 
 def _main_area(ann: Annotations, least: float) -> str:
-    """The district or place that the document names most often, of equal ones the first; empty below that share."""
+    """The area that the document is about: its main district, unless it names a country or a place more often."""
     areas = ("District", "Place")
     counts = Counter(mention.entity for mention in ann.mentions if mention.type in areas and mention.entity)
     [(entity, count)] = counts.most_common(1) or [("", 0)]
-    return entity if count >= least * counts.total() else ""
+    most = entity if count >= least * counts.total() else ""
+    inner = not most or (ann.entities[most].type == "District" and ann.entities[most].code)
+    return ann.main_district if ann.main_district and inner else most

@@ -60,6 +60,7 @@ class Frame:
     the district is small) or `no`; `narrow` puts the main district for a wider one, `yields` gives way
     to any cue. In a `parts` frame `cues` are the counted nouns. In a `default` frame `unless` lists what settles
     the matter (RELATION.source or RELATION.target), and `local` bars the country and national bodies.
+    `where`: the frame reads only documents at home in a province apart (`apart`) or only others (`mainland`).
     """
 
     relation: str
@@ -85,6 +86,7 @@ class Frame:
     narrow: bool = False
     yields: bool = False
     length: int = 0
+    where: str = ""
 
     @property
     def rule(self) -> str:

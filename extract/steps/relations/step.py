@@ -10,14 +10,16 @@ from spacy.tokens import Doc
 
 from extract.annotations import Annotations, DraftRelation, annotations_of
 from extract.pack import Pack, load_pack
+from extract.steps.relations.apart import ApartReader, plausible
 from extract.steps.relations.context import DefaultReader, NestedReader, PartsReader
 from extract.steps.relations.cues import CueReader
 from extract.steps.relations.force import Force
-from extract.steps.relations.frames import Candidate, load_frames
+from extract.steps.relations.frames import Candidate, Frame, load_frames
 from extract.steps.relations.judge import Judge, is_ordered
 from extract.steps.relations.mood import Mood
 from extract.steps.relations.names import NameReader
 from extract.steps.relations.posts import PostReader
+from extract.steps.relations.posts_apart import PostsApart
 from extract.steps.relations.scene import Scene
 from extract.steps.relations.structure import Structure
 
@@ -27,17 +29,11 @@ class RelationReader:
 
     def __init__(self, pack: Pack, *, judge: Judge | None = None) -> None:
         """`judge` decides what is read; without one, all that the patterns read is."""
-        raw = pack.patterns("relations/structure")
         frames = load_frames(pack)
         self._ontology = pack.ontology
-        self._structure = Structure(raw, sorted({cue for f in frames if f.kind == "object" for cue in f.cues}))
         self._judge = judge
-        self._names = NameReader(frames, raw)
-        self._cues = CueReader(frames, Mood(raw), tuple(raw["attributive"]))
-        self._nested = NestedReader(frames, raw["members"]["communities"])
-        self._parts = PartsReader(frames, raw)
-        self._posts = PostReader(frames, pack.words("relation_title"), raw["members"])
-        self._defaults = DefaultReader(frames, pack.words("relation_central"))
+        self._mainland = _Readers(pack, [frame for frame in frames if frame.where != "apart"])
+        self._apart = _Readers(pack, [frame for frame in frames if frame.where != "mainland"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the relations of the document, in text order."""
@@ -52,11 +48,12 @@ class RelationReader:
 
     def scene(self, ann: Annotations) -> Scene:
         """A document as the patterns see it."""
-        return Scene(ann, self._structure)
+        return Scene(ann, (self._apart if ann.home else self._mainland).structure)
 
     def candidates(self, scene: Scene, force: Force) -> list[Candidate]:
         """What the patterns read, symmetric relations from the lesser id."""
-        return [self._ordered(candidate) for candidate in self._candidates(scene, force)]
+        readers = self._apart if scene.ann.home else self._mainland
+        return [self._ordered(candidate) for candidate in readers.candidates(scene, force)]
 
     def _ordered(self, found: Candidate) -> Candidate:
         symmetric = self._ontology.relations[found.relation].symmetric
@@ -64,7 +61,25 @@ class RelationReader:
             return replace(found, source=found.target, target=found.source)
         return found
 
-    def _candidates(self, scene: Scene, force: Force) -> list[Candidate]:
+
+class _Readers:
+    """The readers of the constructions that some frames describe."""
+
+    def __init__(self, pack: Pack, frames: list[Frame]) -> None:
+        raw = pack.patterns("relations/structure")
+        self._ontology = pack.ontology
+        self.structure = Structure(raw, sorted({cue for f in frames if f.kind == "object" for cue in f.cues}))
+        self._names = NameReader(frames, raw)
+        self._cues = CueReader(frames, Mood(raw), tuple(raw["attributive"]))
+        self._nested = NestedReader(frames, raw["members"]["communities"])
+        self._parts = PartsReader(frames, raw)
+        self._posts = PostReader(frames, pack.words("relation_title"), raw["members"])
+        self._posts_apart = PostsApart(pack)
+        self._defaults = DefaultReader(frames, pack.words("relation_central"))
+        self._granted = ApartReader(raw)
+
+    def candidates(self, scene: Scene, force: Force) -> list[Candidate]:
+        """What these constructions state, each in its own direction."""
         named = list(self._names.read(scene, force))
         claimed = {(candidate.relation, start) for candidate, start in named if start >= 0}
         found = [candidate for candidate, start in named if start >= 0 or not candidate.yields]
@@ -73,6 +88,7 @@ class RelationReader:
         found.extend(self._nested.read(scene))
         found.extend(self._parts.read(scene, force))
         found.extend(self._posts.read(scene))
+        found.extend(self._posts_apart.read(scene))
         found = [candidate for candidate in found if self._allowed(scene.ann, candidate)]
         known = _ends_of(candidate for candidate in found if candidate.confidence >= 0.75)
         found.extend(
@@ -80,11 +96,15 @@ class RelationReader:
             for candidate, start in named
             if start < 0 and candidate.yields and (candidate.relation, "target", candidate.target) not in known
         )
-        defaults = self._defaults.read(scene, force, _ends_of(found) | denied)
-        return [*found, *(candidate for candidate in defaults if self._allowed(scene.ann, candidate))]
+        defaults = [*self._defaults.read(scene, force, _ends_of(found) | denied)]
+        found.extend(candidate for candidate in defaults if self._allowed(scene.ann, candidate))
+        granted = self._granted.read(scene, _ends_of(found) | denied)
+        return [*found, *(candidate for candidate in granted if self._allowed(scene.ann, candidate))]
 
     def _allowed(self, ann: Annotations, candidate: Candidate) -> bool:
         source, target = ann.entities[candidate.source], ann.entities[candidate.target]
+        if ann.home and not plausible(ann.home, candidate, source, target):
+            return False
         return source is not target and self._ontology.allows(source.type, candidate.relation, target.type)
 
 

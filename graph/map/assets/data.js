@@ -1,17 +1,21 @@
 // The graph as columns: nodes and edges go by number, nodes with the most edges first.
 
+import { sentence } from "./prose.js";
 import { column, head, texts } from "./store.js";
 
 export const givenTitle = head.title;
 
-export const types = head.types.map(([id, zh, en, zhMeaning, enMeaning, color, shape, glyph], index) => (
-  { index, id, zh, en, meaning: { zh: zhMeaning, en: enMeaning }, color, paint: color, shape, glyph, count: 0 }));
+export const types = head.types.map(([id, zh, en, zhMeaning, enMeaning, color, shape, glyph, compare], index) => (
+  { index, id, zh, en, meaning: { zh: zhMeaning, en: enMeaning }, color, paint: color, shape, glyph, compare, count: 0 }));
 
-export const relations = head.relations.map(([id, zh, en, zhInverse, enInverse, symmetric], index) => (
-  { index, id, zh, en, inverse: { zh: zhInverse, en: enInverse }, symmetric, count: 0 }));
+export const relations = head.relations.map(([id, zh, en, zhInverse, enInverse, symmetric, through], index) => (
+  { index, id, zh, en, inverse: { zh: zhInverse, en: enInverse }, symmetric, through, count: 0 }));
 
-export const documents = head.documents.map(([id, title, date, outlet, place, authors], index) => (
-  { index, id, title, date, outlet, place, authors }));
+const [paperIds, titles, dates, outlets, places] = ["id", "title", "date", "outlet", "place"].map((name) => column(`document.${name}`));
+const authors = column("author.name");
+const authorStarts = ranges(column("document.authors"));
+export const documents = Array.from(paperIds, (id, index) => ({ index, id: texts.get(id), title: texts.get(titles[index]), date: texts.get(dates[index]),
+  outlet: texts.get(outlets[index]), place: texts.get(places[index]), authors: Array.from(authors.subarray(authorStarts[index], authorStarts[index + 1]), (name) => texts.get(name)) }));
 
 export const nodeType = column("node.type", Uint8Array);
 export const nodeInferred = column("node.inferred", Uint8Array);
@@ -39,6 +43,12 @@ export function nameOf(node) {
   if (!named.has(node)) named.set(node, texts.get(node));
   return named.get(node);
 }
+
+const [traditional, simple] = head.simple.map((characters) => Array.from(characters));
+const simpler = new Map(traditional.map((character, i) => [character, simple[i]]));
+
+/** A text as it is searched and compared: in lower case and simplified characters. */
+export const folded = (text) => (simpler.size ? Array.from(text.toLowerCase(), (character) => simpler.get(character) || character).join("") : text.toLowerCase());
 
 /** What a link to a node says of it: the part of its IRI that is its own. */
 export const localId = (node) => texts.get(nodeCount + node);
@@ -73,22 +83,28 @@ const papers = column("paper.document");
 /** The numbers of the documents that name a node. */
 export const papersOf = (node) => papers.subarray(paperStarts[node], paperStarts[node + 1]);
 
+/** Numbers of which each says how far it is below the next one that is new. */
+function counted(name, fresh) {
+  return column(name).map((back) => (back ? fresh - back : fresh++));
+}
+
 const edgePieces = column("edge.pieces");
 const edgePieceStarts = ranges(edgePieces);
 const pieceShift = edgePieceStarts[edgeCount];
-const piecePassage = column("piece.passage");
+const piecePassage = counted("piece.passage", 0);
 const pieceRule = column("piece.rule");
 const passageDocument = column("passage.document");
 const passageStart = column("passage.start");
-const passageLength = column("passage.length");
-const passageText = column("passage.text");
+const passageRest = column("passage.rest");
+const passageText = counted("passage.text", 1);
 
 function piecesIn(from, to) {
   const found = [];
   for (let piece = from; piece < to; piece += 1) {
     const passage = piecePassage[piece];
-    found.push({ document: documents[passageDocument[passage]], start: passageStart[passage],
-      end: passageStart[passage] + passageLength[passage], text: texts.get(passageText[passage]), rule: texts.get(pieceRule[piece]) });
+    const [start, text] = [passageStart[passage], sentence(passageText[passage])];
+    found.push({ document: documents[passageDocument[passage]], start, end: start + passageRest[passage] + Array.from(text).length,
+      text, rule: texts.get(pieceRule[piece]) });
   }
   return found;
 }
@@ -114,7 +130,7 @@ export const observationCount = seenNode.length;
 export function observation(index) {
   const [metric, text, unit, period, change, rank] = seenColumns.map((each) => texts.get(each[index]));
   return { index, node: seenNode[index], metric, text, unit, period, change, rank, value: head.values[index],
-    evidence: piecesIn(pieceShift + seenStarts[index], pieceShift + seenStarts[index + 1]) };
+    get evidence() { return piecesIn(pieceShift + seenStarts[index], pieceShift + seenStarts[index + 1]); } };
 }
 
 /** The numbers of a node's observations. */

@@ -1,20 +1,16 @@
 // What belongs to each district: what it runs, has, won and issued, itself and through its bodies and places.
 
-import { edgesOf, nameOf, nodeCount, observationsOf, otherEnd, relationOf, typeOf, types } from "./data.js";
+import { edgesOf, folded, nameOf, nodeCount, observationsOf, otherEnd, relationOf, typeOf, types } from "./data.js";
 import { edgeShown, nodeShown } from "./state.js";
 
-const ROWS = "District";
-const THINGS = ["Platform", "Program", "Award", "Policy"];
-const THROUGH = { jurisdiction: "Agency", locatedIn: "", partOf: "" };
-
-/** The types that rows may be: districts, or in a graph without any the type with most members. */
+/** The type that rows are of: that which the ontology says, or in a graph without any the type with most members. */
 export function rowType() {
-  return types.find(({ id }) => id === ROWS) || [...types].sort((a, b) => b.count - a.count)[0];
+  return types.find(({ compare }) => compare === "rows") || [...types].sort((a, b) => b.count - a.count)[0];
 }
 
-/** The types of the columns: those the graph has of platforms, programs, awards and policies, or else all others. */
+/** The types of the columns: those the graph has of what the ontology compares, or else all others. */
 export function columnTypes() {
-  const found = types.filter(({ id }) => THINGS.includes(id));
+  const found = types.filter(({ compare }) => compare === "columns");
   return found.length ? found : types.filter((type) => type !== rowType());
 }
 
@@ -46,8 +42,7 @@ export function belongings(district) {
     if (!edgeShown(edge)) continue;
     const other = otherEnd(edge, district);
     add(other, [edge]);
-    const through = THROUGH[relationOf(edge).id];
-    if (through !== undefined && typeOf(other) !== rowType() && !columns.includes(typeOf(other)) && (!through || typeOf(other).id === through)) bodies.push([other, edge]);
+    if (relationOf(edge).through.includes(typeOf(other).id)) bodies.push([other, edge]);
   }
   for (const [body, first] of bodies) {
     for (const edge of edgesOf(body)) {
@@ -58,5 +53,5 @@ export function belongings(district) {
   return cells;
 }
 
-/** What two things of different districts are compared by: the name without what is round or between it. */
-export const likeness = (node) => nameOf(node).toLowerCase().replaceAll(/[\s“”"'《》()（）·+]/g, "");
+/** What two things of different districts are compared by: the simplified name without what is round or between it. */
+export const likeness = (node) => folded(nameOf(node)).replaceAll(/[\s“”"'《》()（）·+]/g, "");

@@ -18,6 +18,9 @@ export function replace(element, ...children) {
   element.replaceChildren(...children.filter((child) => child !== null));
 }
 
+/** Parts in one line, those that are empty left out; a dot never begins a line. */
+export const dotted = (parts) => parts.filter(Boolean).join("\u00a0· ");
+
 export function button(className, text, action, more = {}) {
   const element = make("button", { type: "button", className, ...more }, text);
   element.addEventListener("click", action);

@@ -10,7 +10,13 @@ export function quotations(evidence, ends) {
   return evidence.map((piece) => make("figure", { className: "quotation" },
     make("blockquote", {}, ...marked(piece.text, ends)),
     make("figcaption", {}, make("bdi", { className: "document" }, piece.document.title || piece.document.id),
-      ...details(piece).map((text) => make("bdi", {}, text)), citeButton(piece))));
+      ...lines(piece))));
+}
+
+/** What says where a piece stands; the button stays beside the last of it. */
+function lines(piece) {
+  const texts = details(piece).map((text) => make("bdi", {}, text));
+  return [...texts.slice(0, -1), make("span", { className: "kept" }, texts.at(-1), citeButton(piece))];
 }
 
 function details(piece) {

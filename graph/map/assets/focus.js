@@ -1,11 +1,12 @@
 // The neighbourhood of one node, drawn by vis-network: arrows, names on edges, nodes to drag, more on demand.
 
+import { drawCaptions, drawnCaptions } from "./captions.js";
 import { bend, degree, edgeInferred, edgesOf, edgeSource, edgeTarget, modalityOf, nameOf, nodeInferred, nodeX, nodeY, otherEnd, relationOf, typeOf } from "./data.js";
 import { button, byId, make, replace, sign } from "./dom.js";
-import { FONT, wrap } from "./labels.js";
 import { centreNode, edgeShown, neighbours, nodeShown, select, selection, setView } from "./state.js";
+import { Store, Texts } from "./store.js";
 import { colors, mix } from "./theme.js";
-import { currentLanguage, say } from "./words.js";
+import { say } from "./words.js";
 
 const AT_ONCE = 25;
 const ROOM = 14000; // square pixels for a neighbour at the beginning
@@ -22,7 +23,7 @@ let unit = 1; // map units that make a pixel when the whole picture is seen
 
 /** vis-network itself, started when it is first needed: it lies in the page as text until then. */
 function library() {
-  if (!window.vis) document.head.append(make("script", { textContent: byId("library").textContent }));
+  if (!window.vis) document.head.append(make("script", { textContent: new Texts(new Store("library"), "text").get(0) }));
   return window.vis;
 }
 
@@ -68,13 +69,34 @@ function start() {
     layout: { randomSeed: 1, improvedLayout: false },
     physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -95, springLength: 120, springConstant: 0.05, avoidOverlap: 0.6, damping: 0.6 },
       stabilization: { iterations: 260, fit: true }, adaptiveTimestep: true },
-    nodes: { chosen: false, labelHighlightBold: false },
+    nodes: { chosen: false },
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
     interaction: { keyboard: false, hover: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
   });
   network.once("stabilizationIterationsDone", settle);
-  network.on("click", ({ nodes, edges }) => select(nodes.length ? { node: nodes[0] } : edges.length ? { edge: edges[0] } : null));
+  network.on("afterDrawing", addNames);
+  network.on("click", ({ nodes, edges, pointer }) => select(nodes.length ? { node: nodes[0] } : named(pointer.DOM) || (edges.length ? { edge: edges[0] } : null)));
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) growFrom(nodes[0]); });
+}
+
+/** Writes the names over what vis-network has drawn, in pixels of the view. */
+function addNames(context) {
+  const frame = byId("focus");
+  const [{ clientWidth: width, clientHeight: height }, scale] = [frame, network.getScale()];
+  const at = network.getPositions(held);
+  const points = new Map(held.filter(nodeShown).map((node) => [node, { ...network.canvasToDOM(at[node]), radius: sizeOf(node) * scale }]));
+  const [zoom, box] = [byId("zoom").getBoundingClientRect(), frame.getBoundingClientRect()];
+  const covered = [{ left: zoom.left - box.left - 4, top: zoom.top - box.top - 4, right: width, bottom: height }];
+  context.save();
+  context.setTransform(context.canvas.width / width, 0, 0, context.canvas.height / height, 0, 0);
+  drawCaptions(context, { points, edges: edgesAmong(held).filter((edge) => points.has(edgeSource[edge]) && points.has(edgeTarget[edge])), about, width, height, covered });
+  context.restore();
+}
+
+/** What has its name at a point. */
+function named({ x, y }) {
+  const label = drawnCaptions().find(({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom);
+  return label && (label.edge === undefined ? { node: label.node } : { edge: label.edge });
 }
 
 function growFrom(node) {
@@ -106,7 +128,7 @@ function settle() {
   network.setSize("100%", "100%");
   network.redraw();
   network.fit({ animation: false, maxZoomLevel: 1.4 });
-  network.moveTo({ scale: network.getScale() * 0.92 }); // names reach beyond the nodes that fit() frames
+  network.moveTo({ scale: network.getScale() * 0.88 }); // names reach beyond the nodes that fit() frames
   unit = Math.max(0.7, Math.min(2.6, 1 / network.getScale()));
   restyleFocus();
 }
@@ -120,15 +142,15 @@ function edgesAmong(nodes) {
   return [...found].sort((a, b) => a - b);
 }
 
+const sizeOf = (node) => unit * (node === about ? 19 : Math.min(15, 8 + 1.5 * Math.sqrt(degree(node))));
+
 function nodeItem(node, placed) {
   const type = typeOf(node);
   const selected = selection()?.node === node;
-  const centre = node === about;
-  return { id: node, label: wrap(nameOf(node), 10).join("\n"), shape: type.shape, size: unit * (centre ? 19 : Math.min(15, 8 + 1.5 * Math.sqrt(degree(node)))),
+  return { id: node, shape: type.shape, size: sizeOf(node),
     hidden: !nodeShown(node), borderWidth: unit * (selected ? 3 : nodeInferred[node] ? 1.6 : 0),
     color: { background: nodeInferred[node] ? colors.paper : type.paint, border: selected ? colors.strong : type.paint },
     shapeProperties: { borderDashes: nodeInferred[node] && !selected ? [3, 3] : false },
-    font: { face: FONT, size: unit * (centre ? 16 : 12.5), color: colors.ink, strokeWidth: 3.5 * unit, strokeColor: colors.paper },
     ...(placed ? { x: (nodeX[node] - nodeX[about]) * 1.2, y: (nodeY[node] - nodeY[about]) * 1.6 } : {}) };
 }
 
@@ -136,8 +158,7 @@ function edgeItem(edge) {
   const selected = selection()?.edge === edge;
   const color = selected ? colors.strong : mix(colors.line, typeOf(edgeSource[edge]).paint, 0.4);
   const side = Math.abs(bend[edge]) * 1.6;
-  return { id: edge, from: edgeSource[edge], to: edgeTarget[edge], hidden: !edgeShown(edge), label: relationOf(edge)[currentLanguage()],
-    font: { face: FONT, size: unit * 10.5, color: colors.soft, strokeWidth: 3 * unit, strokeColor: colors.paper, align: "horizontal" },
+  return { id: edge, from: edgeSource[edge], to: edgeTarget[edge], hidden: !edgeShown(edge),
     color: { color, inherit: false }, width: unit * (selected ? 2.6 : 1.1), dashes: edgeInferred[edge] ? [2 * unit, 4 * unit] : modalityOf(edge) !== "stated" && [7 * unit, 5 * unit],
     arrows: { to: { enabled: !relationOf(edge).symmetric, scaleFactor: 0.5 * unit } },
     smooth: side ? { enabled: true, type: bend[edge] > 0 ? "curvedCCW" : "curvedCW", roundness: side } : false };

@@ -5,19 +5,19 @@ import { along, camera, isCrowded, leafRadius, place, radius } from "./camera.js
 import { edgesOf, edgeSource, nameOf, nodeCount, nodeInferred, relationOf, typeOf } from "./data.js";
 import { Room } from "./room.js";
 import { glyphPlace } from "./shapes.js";
+import { around, boxAt, FONT, measure, wrap, write } from "./spots.js";
 import { edgeNear, edgeShown, nodeNear, nodeShown, selectedEdges, selectedNodes, selection } from "./state.js";
 import { colors } from "./theme.js";
 import { currentLanguage, number } from "./words.js";
 
-export const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif';
 const SIZE = 12;
 const WIDEST = 9.5;
 const LEADERS = 14;
 const GLYPH_FROM = 7.5;
+const COVERED = 0.12; // the share of a name's box that may lie over nodes that matter less; more for the very first
+const FIRST = 8;
 const MOST = 260;
 const MOST_MISSES = 900;
-const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u;
-const CLOSING = /[”’」』》】）)\]，。、；：！？,.;:!?]/;
 
 let drawn = [];
 let glyphs = [];
@@ -54,10 +54,11 @@ function placeNames(context, room, nodes, { leaf, crowded, chosen }) {
   for (let rank = 0; rank < nodes.length && drawn.length - before < MOST && misses < MOST_MISSES; rank += 1) {
     const node = nodes[rank];
     const picked = chosen.has(node);
-    const size = picked ? 15 : rank < leaders ? 14 : SIZE;
-    const label = { node, lines: wrap(nameOf(node), picked ? 14 : WIDEST), size, weight: picked || rank < leaders ? 600 : 400, color: colors.ink };
-    const spot = findSpot(context, label, room, leaf, picked || rank < leaders);
-    if (spot) put(context, room, { ...label, ...spot });
+    const important = picked || rank < leaders;
+    const usual = { node, lines: wrap(nameOf(node), WIDEST), size: SIZE, weight: important ? 600 : 400, color: colors.ink };
+    const large = { ...usual, lines: wrap(nameOf(node), picked ? 14 : WIDEST), size: picked ? 15 : 14 };
+    const label = (important ? [large, usual] : [usual]).map((form) => ({ ...form, ...findSpot(context, form, room, leaf, { picked, most: picked ? 2 : rank < FIRST ? 0.6 : COVERED, important }) })).find(({ left }) => left !== undefined);
+    if (label) put(context, room, label);
     else misses += 1;
   }
 }
@@ -107,42 +108,23 @@ function drawTitles(context, room) {
   return titled;
 }
 
-function measure(context, { lines, size, weight }) {
-  context.font = `${weight} ${size}px ${FONT}`;
-  return [Math.max(...lines.map((line) => context.measureText(line).width)), lines.length * (size + 3)];
-}
-
-const boxAt = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
 const within = (box) => box.left > 1 && box.top > 1 && box.right < camera.width - 1 && box.bottom < camera.height - 1;
 
-/** The first free box beneath, above, right or left of a node; important names may cover other nodes. */
-function findSpot(context, label, room, leaf, important) {
-  const [width, height] = measure(context, label);
-  const { x, y } = place(label.node);
-  const away = radius(label.node, leaf) + 3;
-  const corners = [
-    [x - width / 2, y + away], [x - width / 2, y - away - height], [x + away, y - height / 2], [x - away - width, y - height / 2],
-    [x - width * 0.2, y + away], [x - width * 0.8, y + away], [x - width * 0.2, y - away - height], [x - width * 0.8, y - away - height],
-  ];
-  const boxes = corners.map(([left, top]) => boxAt(left, top, width, height)).filter(within);
-  return boxes.find((box) => room.free(box, label.node + 1)) || (important ? boxes.find((box) => room.freeOfNames(box)) : undefined);
+/** The first free box beside a node; an important name may cover some of the nodes that matter less. */
+function findSpot(context, label, room, leaf, { picked, most, important }) {
+  const away = picked ? radius(label.node, leaf) * 1.15 + 7 : radius(label.node, leaf) + 3;
+  const boxes = around(place(label.node), away, measure(context, label)).filter(within);
+  const free = boxes.find((box) => room.free(box, label.node + 1));
+  if (free || !important) return free;
+  const costs = boxes.map((box) => room.cost(box, label.node + 1));
+  const least = Math.min(...costs);
+  return least <= most ? boxes[costs.indexOf(least)] : undefined;
 }
 
 function put(context, room, label) {
   room.fill(label, -1);
   drawn.push(label);
-  context.font = `${label.weight} ${label.size}px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 3.5;
-  context.strokeStyle = colors.paper;
-  label.lines.forEach((line, i) => {
-    const [x, y] = [(label.left + label.right) / 2, label.top + (i + 0.5) * (label.size + 3)];
-    context.strokeText(line, x, y);
-    context.fillStyle = label.bubble && i === label.lines.length - 1 ? colors.soft : label.color;
-    context.fillText(line, x, y);
-  });
+  write(context, label);
 }
 
 /** The relation's name on each edge of the selection that has room for it. */
@@ -158,26 +140,3 @@ function drawRelations(context, room) {
     put(context, room, { ...label, ...box });
   }
 }
-
-/** The name in at most two lines of `widest` Han characters' width each, cut where it is longer. */
-export function wrap(name, widest) {
-  const characters = [...name];
-  const total = characters.reduce((sum, character) => sum + widthOf(character), 0);
-  if (total <= widest) return [name];
-  const goal = Math.min(widest, total / 2 + 0.5);
-  const lines = ["", ""];
-  let width = 0;
-  let line = 0;
-  for (const character of characters) {
-    if (line === 0 && width + widthOf(character) > goal && !CLOSING.test(character)) {
-      line = 1;
-      width = 0;
-    }
-    width += widthOf(character);
-    if (line === 1 && width > widest) return [lines[0], `${lines[1].slice(0, -1)}…`];
-    lines[line] += character;
-  }
-  return lines.filter(Boolean);
-}
-
-const widthOf = (character) => (WIDE.test(character) ? 1 : 0.56);

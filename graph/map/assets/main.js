@@ -1,10 +1,11 @@
 // Puts the parts together: headings, search, views, the address, and the handle for scripts.
 
 import { addressOf, followAddress, keepAddress } from "./address.js";
+import { drawnCaptions } from "./captions.js";
 import { along, camera, isCrowded, place } from "./camera.js";
 import { offerNodes } from "./chooser.js";
 import { drawCompare } from "./compare.js";
-import { documents, edgeCount, edgeRelation, edgeSource, edgesOf, edgeTarget, evidenceCount, givenTitle, nameOf, nodeCount, otherEnd, relationOf, relations } from "./data.js";
+import { documents, edgeCount, edgeRelation, edgeSource, edgesOf, edgeTarget, evidenceCount, evidenceOf, givenTitle, nameOf, nodeCount, otherEnd, relationOf, relations } from "./data.js";
 import { button, byId, icon, make, replace, tell } from "./dom.js";
 import { drawFocus, fitFocus, focusPlaces, zoomFocus } from "./focus.js";
 import { listenToHands } from "./hands.js";
@@ -14,6 +15,7 @@ import { closeMenus, drawLegend } from "./legend.js";
 import { lastEdges } from "./paint.js";
 import { drawPanel, heading } from "./panel.js";
 import { drawProfile } from "./profile.js";
+import { readAhead } from "./prose.js";
 import { routes } from "./routes.js";
 import { firstPicture, fitMap, mapCanvas, moveMap, paintCost, restyle, showNodes, startScene, zoomMap } from "./scene.js";
 import { find } from "./search.js";
@@ -175,6 +177,7 @@ function start() {
   window.addEventListener("popstate", followAddress);
   window.addEventListener("hashchange", () => { if (addressOf() !== location.hash) followAddress(); });
   if (location.hash) followAddress();
+  firstPicture.then(() => setTimeout(readAhead, 200));
 }
 
 function drawAllButMap() {
@@ -202,6 +205,8 @@ window.govgraph = {
   name: nameOf,
   edge: (source, relation, target) => Array.from(edgesOf(source)).find((edge) => edgeSource[edge] === source && edgeTarget[edge] === target && relations[edgeRelation[edge]].id === relation),
   evidence: evidenceCount,
+  /** The pieces of evidence of an edge: document, start, end, sentence and rule. */
+  quotes: (edge) => evidenceOf(edge).map((piece) => [piece.document.id, piece.start, piece.end, piece.text, piece.rule]),
   select,
   focus: focusOn,
   fit: () => fitMap(false),
@@ -219,7 +224,7 @@ window.govgraph = {
   csv,
   png: (ratio) => pictureOf(ratio).toDataURL("image/png"),
   canvas: mapCanvas,
-  labels: () => drawnLabels().map(({ left, top, right, bottom, node }) => ({ left, top, right, bottom, node: node ?? null })),
+  labels: () => (currentView() === "focus" ? drawnCaptions() : drawnLabels()).map(({ left, top, right, bottom, node }) => ({ left, top, right, bottom, node: node ?? null })),
   /** The point of the window where a node or a share of an edge's way is drawn. */
   screen: ({ node, edge }, share = 0.5) => {
     const box = boxed();

@@ -2,7 +2,7 @@
 
 import { badges, confidence, groupedEdges, modality, nodeLink, observationTable, portions, relationRow, section } from "./cards.js";
 import { aliasesOf, codeOf, degree, documents, edgeInferred, edgeSource, edgeTarget, evidenceOf, mentions, nameOf, nodeCount, nodeInferred, observationsOf, papersOf, relationOf, typeOf } from "./data.js";
-import { button, byId, copy, make, replace, sign, toast } from "./dom.js";
+import { button, byId, copy, dotted, make, replace, sign, toast } from "./dom.js";
 import { quotations } from "./evidence.js";
 import { select, selection, setView } from "./state.js";
 import { trail } from "./trail.js";
@@ -42,14 +42,14 @@ function overview() {
 
 function papers(list) {
   const row = (paper) => make("div", { className: "paper" }, make("bdi", {}, paper.title || paper.id),
-    make("small", {}, [paper.date, paper.outlet, paper.authors.join("、"), paper.title ? paper.id : ""].filter(Boolean).join(" · ")));
+    make("small", {}, dotted([paper.date, paper.outlet, paper.authors.join("、"), paper.title ? paper.id : ""])));
   return portions(list, row, PAPERS);
 }
 
 /** What is said of a node in one line: type, code, how often it is named. */
 export function nodeFacts(node) {
-  return [typeOf(node)[currentLanguage()], codeOf(node) ? `${say("code")} ${codeOf(node)}` : "",
-    mentions[node] ? say("mentioned", { count: mentions[node] }) : "", nodeInferred[node] ? say("inferredShort") : ""].filter(Boolean).join(" · ");
+  return dotted([typeOf(node)[currentLanguage()], codeOf(node) ? `${say("code")} ${codeOf(node)}` : "",
+    mentions[node] ? say("mentioned", { count: mentions[node] }) : "", nodeInferred[node] ? say("inferredShort") : ""]);
 }
 
 export const aliasLine = (node) => (aliasesOf(node).length ? make("p", { className: "aliases" }, make("b", {}, say("aliases")),
@@ -90,7 +90,7 @@ function edgeCard(edge) {
   const facts = [`${say("confidence")} ${confidence(edge)}`, `${say("modality")} ${modality(edge)}`, ...(edgeInferred[edge] ? [say("inferred")] : [])];
   const evidence = evidenceOf(edge);
   return [
-    heading(make("h2", {}, relationOf(edge)[currentLanguage()]), make("p", { className: "facts" }, facts.join(" · "))),
+    heading(make("h2", {}, relationOf(edge)[currentLanguage()]), make("p", { className: "facts" }, dotted(facts))),
     make("dl", { className: "ends" }, make("dt", {}, say("from")), make("dd", {}, nodeLink(edgeSource[edge])),
       make("dt", {}, say("to")), make("dd", {}, nodeLink(edgeTarget[edge]))),
     section(`${say("evidence")} ${number(evidence.length)}`, ...quotations(evidence, [edgeSource[edge], edgeTarget[edge]])),

@@ -3,7 +3,7 @@
 import { groupedEdges, observationTable, portions, relationRow } from "./cards.js";
 import { offerNodes } from "./chooser.js";
 import { documents, nameOf, observationsOf, papersOf, typeOf } from "./data.js";
-import { button, byId, make, replace, sign } from "./dom.js";
+import { button, byId, dotted, make, replace, sign } from "./dom.js";
 import { aliasLine, nodeFacts } from "./panel.js";
 import { centreNode, setView } from "./state.js";
 import { nodeLink } from "./cards.js";
@@ -31,7 +31,7 @@ export function drawProfile() {
     ...groups.map(({ name, edges }) => make("section", {}, make("h3", {}, `${name} ${number(edges.length)}`), portions(edges, (edge) => relationRow(edge, node, link), MOST))),
     !groups.length && !seen.length ? make("p", { className: "quiet" }, say("noRelations")) : null,
     papers.length ? make("section", {}, make("h3", {}, `${say("namedIn")} ${number(papers.length)}`), make("ul", {}, ...papers.map((paper) => make("li", {},
-      [paper.authors.join("、"), paper.title || paper.id, paper.outlet, paper.date, paper.title ? paper.id : ""].filter(Boolean).join(" · "))))) : null));
+      dotted([paper.authors.join("、"), paper.title || paper.id, paper.outlet, paper.date, paper.title ? paper.id : ""]))))) : null));
 }
 
 function contents(seen, groups, papers) {

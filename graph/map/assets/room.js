@@ -25,6 +25,17 @@ export class Room {
     return !this.some(box, (cell) => cell !== 0 && cell !== own);
   }
 
+  /** The share of the box that is over other discs, more than 1 where it is over a name or a disc that matters more. */
+  cost(box, own) {
+    let [all, taken] = [0, 0];
+    const hit = this.some(box, (cell) => {
+      all += 1;
+      if (cell > own) taken += 1;
+      return cell === -1 || (cell > 0 && cell < own);
+    });
+    return hit ? 2 : taken / all;
+  }
+
   freeOfNames(box) {
     return !this.some(box, (cell) => cell === -1);
   }

@@ -2,7 +2,7 @@
 
 import { gatherBubbles } from "./bubbles.js";
 import { along, camera, control, fit, fly, hasCommunities, isCrowded, leafRadius, panBy, place, radius, show, stopFlight, turnFor, zoomAt } from "./camera.js";
-import { bend, edgeSource, edgeTarget, nodeCount } from "./data.js";
+import { bend, edgeSource, edgeTarget, nodeCount, nodeX, nodeY } from "./data.js";
 import { byId } from "./dom.js";
 import { drawnLabels } from "./labels.js";
 import { lastEdges, paint } from "./paint.js";
@@ -33,7 +33,9 @@ export function startScene() {
   turnFor(camera.width, camera.height);
   new ResizeObserver(() => {
     if (!measure()) return;
-    if (camera.moved) draw();
+    const node = selection()?.node;
+    if (node !== undefined) [camera.x, camera.y] = [nodeX[node], nodeY[node]]; // the panel may cover where it was
+    if (camera.moved || node !== undefined) draw();
     else fit(draw, false);
   }).observe(frame);
   fit(draw, false);

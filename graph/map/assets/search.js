@@ -1,6 +1,6 @@
 // Finding nodes by a part of a name or alias, by code, or by pinyin, whole or by initials.
 
-import { aliasOwner, aliasTexts, codeOf, nameOf, nodeCount } from "./data.js";
+import { aliasOwner, aliasTexts, codeOf, folded, nameOf, nodeCount } from "./data.js";
 import { head, texts } from "./store.js";
 
 const RANKS = 8;
@@ -10,8 +10,8 @@ let index = null;
 export function prepareSearch() {
   if (index) return;
   const names = [];
-  texts.each(0, nodeCount, (name) => names.push(name.toLowerCase()));
-  const aliases = Array.from(aliasTexts, (text) => texts.get(text).toLowerCase());
+  texts.each(0, nodeCount, (name) => names.push(folded(name)));
+  const aliases = Array.from(aliasTexts, (text) => folded(texts.get(text)));
   index = { names: joined(names), aliases: joined(aliases), codes: Array.from({ length: nodeCount }, (_, node) => codeOf(node)),
     readings: new Map(), initials: new Int32Array(65536) };
   for (const [reading, characters] of Object.entries(head.pinyin)) {
@@ -36,7 +36,7 @@ function joined(list) {
 
 /** The numbers of the best nodes: whole names, beginnings, parts, aliases, codes, pinyin; then the more connected. */
 export function find(query, most = 12) {
-  const wanted = query.trim().toLowerCase();
+  const wanted = folded(query.trim());
   if (!wanted) return [];
   prepareSearch();
   const ranked = Array.from({ length: RANKS }, () => new Set());
@@ -95,7 +95,7 @@ function readsAs(text, at, letters, from) {
 
 /** The alias of a node that shows why it was found, or nothing where its name does. */
 export function foundAs(node, query, aliases) {
-  const wanted = query.trim().toLowerCase();
-  if (nameOf(node).toLowerCase().includes(wanted)) return "";
-  return aliases.find((alias) => alias.toLowerCase().includes(wanted)) || "";
+  const wanted = folded(query.trim());
+  if (folded(nameOf(node)).includes(wanted)) return "";
+  return aliases.find((alias) => folded(alias).includes(wanted)) || "";
 }

@@ -1,7 +1,7 @@
 // Two to four districts side by side: what all or some have in common, what only one has, and the same measures.
 
 import { observationCells } from "./cards.js";
-import { nameOf, observation, typeOf } from "./data.js";
+import { folded, nameOf, observation, typeOf } from "./data.js";
 import { columnTypes, likeness } from "./districts.js";
 import { button, make, sign } from "./dom.js";
 import { currentLanguage, number, say } from "./words.js";
@@ -50,7 +50,7 @@ function sameMeasures(rows, openFigures) {
   rows.forEach((row, side) => {
     for (const index of row.figures) {
       const seen = observation(index);
-      const key = seen.metric.replaceAll(/\s/g, "");
+      const key = folded(seen.metric).replaceAll(/\s/g, "");
       if (!key) continue;
       if (!byMetric.has(key)) byMetric.set(key, rows.map(() => []));
       byMetric.get(key)[side].push(index);

@@ -2,7 +2,7 @@
 
 import { confidence, modality, observationCells } from "./cards.js";
 import { codeOf, degree, edgeConfidence, edgeCount, edgeRelation, edgeSource, edgeTarget, evidenceCount, evidenceOf, nameOf, nodeCount, nodeType, observation, observationCount, papersOf, relationOf, typeOf } from "./data.js";
-import { button, byId, make, replace, sign } from "./dom.js";
+import { button, byId, dotted, make, replace, sign } from "./dom.js";
 import { heading, drawPanel } from "./panel.js";
 import { quotations } from "./evidence.js";
 import { longTable } from "./rows.js";
@@ -86,7 +86,7 @@ function headCell(name, key, direction) {
 function openRow(i) {
   if (kind === "figures") {
     const seen = observation(i);
-    drawPanel([heading(make("h2", {}, seen.metric || "—"), make("p", { className: "facts" }, [nameOf(seen.node), ...observationCells(seen).slice(1)].filter(Boolean).join(" · "))),
+    drawPanel([heading(make("h2", {}, seen.metric || "—"), make("p", { className: "facts" }, dotted([nameOf(seen.node), ...observationCells(seen).slice(1)]))),
       ...quotations(seen.evidence, [seen.node])]);
   } else select(kind === "nodes" ? { node: i } : { edge: i });
   list.redraw();

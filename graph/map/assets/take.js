@@ -1,14 +1,16 @@
 // What a reader takes along: the picture as PNG or SVG, tables as CSV.
 
 import { allBubbles, bubbleLinks, ellipse } from "./bubbles.js";
+import { drawnCaptions } from "./captions.js";
 import { camera, control, isCrowded, leafRadius, place, radius } from "./camera.js";
 import { bend, edgeSource, edgeTarget, givenTitle, nameOf, nodeCount, nodeInferred, relationOf, typeOf } from "./data.js";
 import { download, SVG, toast } from "./dom.js";
 import { copyFocus, focusPlaces } from "./focus.js";
-import { drawnGlyphs, drawnLabels, FONT, wrap } from "./labels.js";
+import { drawnGlyphs, drawnLabels } from "./labels.js";
 import { arrow, DASHES, edgeLook, lastEdges, lineStyle } from "./paint.js";
 import { paintCopy } from "./scene.js";
 import { outline } from "./shapes.js";
+import { FONT } from "./spots.js";
 import { currentView, nodeNear, nodeShown } from "./state.js";
 import { colors } from "./theme.js";
 import { currentLanguage, say } from "./words.js";
@@ -123,7 +125,6 @@ function arrowhead(from, to, gap, color) {
 
 function addFocus(root) {
   const { points, edges, scale } = focusPlaces();
-  const label = (text, x, y, size, color) => addLabel(root, { lines: [text], left: x, right: x, top: y - (size + 3) / 2, size, weight: 400, color });
   for (const edge of edges) {
     const [from, to] = [points.get(edgeSource[edge]), points.get(edgeTarget[edge])];
     const look = edgeLook(edge, false);
@@ -131,10 +132,7 @@ function addFocus(root) {
     root.append(element("path", { d: `M${from.x},${from.y}Q${middle.x},${middle.y} ${to.x},${to.y}`, fill: "none", stroke: look.color, "stroke-width": 1.4,
       ...(lineStyle(edge) ? { "stroke-dasharray": DASHES[lineStyle(edge)].join(" ") } : {}) }));
     if (!relationOf(edge).symmetric) root.append(arrowhead(middle, to, 13 * scale, look.color));
-    label(relationOf(edge)[currentLanguage()], (from.x + to.x + 2 * middle.x) / 4, (from.y + to.y + 2 * middle.y) / 4, 11, colors.soft);
   }
-  for (const [node, { x, y }] of points) {
-    addNode(root, node, x, y, 11 * scale, 1);
-    wrap(nameOf(node), 10).forEach((line, i) => label(line, x, y + 20 * scale + 15 * i, 13, colors.ink));
-  }
+  for (const [node, { x, y }] of points) addNode(root, node, x, y, 11 * scale, 1);
+  for (const caption of drawnCaptions()) addLabel(root, caption);
 }
