@@ -88,6 +88,11 @@ def test_where_companies_begin_and_end(text: str, expected: str, barred: str) ->
     assert barred not in companies
 
 
+@pytest.mark.parametrize("text", ["新疆阿勒泰地区推出应用。", "泉州晋江推出应用。", "张掖市祁丰藏族乡推出应用。"])
+def test_a_path_of_areas_is_no_place(text: str) -> None:
+    assert {kind for kind, _ in named(text)} == {"District"}
+
+
 def test_a_novel_is_no_policy() -> None:
     assert not {kind for kind, _ in named("他爱读《红楼梦》。")} & {"Policy"}
 

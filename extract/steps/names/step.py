@@ -137,17 +137,10 @@ class Names:
 
 
 def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:
-    """Whether the span is an area's, a part of one, or overlaps one that it does not hold."""
-    return any(
-        area.start < mention.end
-        and mention.start < area.end
-        and not (
-            mention.start <= area.start
-            and area.end <= mention.end
-            and (mention.end - mention.start) > (area.end - area.start)
-        )
-        for area in areas
-    )
+    """Whether the span is an area's, a part of one, a path of several, or overlaps one that it does not hold."""
+    touching = [area for area in areas if area.start < mention.end and mention.start < area.end]
+    inside = {(area.start, area.end) for area in touching if mention.start <= area.start and area.end <= mention.end}
+    return len(inside) < len(touching) or (mention.start, mention.end) in inside or _is_chain(mention, inside)
 
 
 def _holds(span: Mention | TaggedSpan, inner: list[tuple[int, int]]) -> bool:
