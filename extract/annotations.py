@@ -145,7 +145,7 @@ class Annotations:
     lines: list[Line] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
-    states: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 256), dtype=np.float32))
+    states: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
     home: str = ""
     areas: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -61,6 +61,9 @@ class Divisions:
         for code, name in self._names.items():
             if len(code) <= 6 and _level(code) != "zone" and (short := self._short_name(code, name)):
                 self._shorts.add(short, code)
+                for ending, spoken in rules["short"]["spoken"].items():
+                    if name.endswith(ending) and len(short) >= rules["short"]["spoken_from"]:
+                        self._codes.add(f"{short.removesuffix(spoken)}{spoken}", code, only_new=True)
         self._countries = {name: Division("", name, "country", short_name=name) for name in pack.words("countries")}
         self._villages = Villages(folder / "villages")
         self._heads = {name[:2] for name in self._codes}

@@ -28,6 +28,8 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.intp]
 
 MODEL = Path(__file__).parent / "models" / "lac.npz"
+STATES = 4 * WIDTH
+"""Numbers that a character's state has: those of the second layer, which the tags come from, then the first's."""
 LONGEST = 500
 """Characters of the longest piece that the network reads at once."""
 _ROWS = 8  # read side by side, pieces one behind another in each
@@ -36,7 +38,7 @@ _STOPS = (re.compile(r"[。！？!?；;\n]+[”’」』）)]*"), re.compile(r"[
 
 
 class Reading(NamedTuple):
-    """What the network makes of a text: its words, and the state of every character (characters × 256)."""
+    """What the network makes of a text: its words, and the states of every character (characters × `STATES`)."""
 
     words: list[Word]
     states: Floats
@@ -79,7 +81,7 @@ class Lac:
         return [reading.words for reading in self.read_batch(texts)]
 
     def states(self, text: str) -> Floats:
-        """The hidden state of every character of the text: characters × 256, those of reading forward first."""
+        """The states of every character: characters × `STATES`, of a layer those of reading forward first."""
         return self.read_batch([text])[0].states
 
     def read_batch(self, texts: Sequence[str]) -> list[Reading]:
@@ -88,7 +90,8 @@ class Lac:
         if not pieces:
             return [Reading([], _no_states()) for _ in texts]
         states = list(self._run([piece for _, _, piece in pieces]))
-        scores = product(np.concatenate(states), self._output, self._output_bias)
+        last_layer = np.concatenate([own[:, : 2 * WIDTH] for own in states])
+        scores = product(last_layer, self._output, self._output_bias)
         ends = np.cumsum([len(piece) for _, _, piece in pieces])
         begins = np.zeros(len(scores), dtype=np.bool_)
         begins[[0, *ends[:-1]]] = True
@@ -107,7 +110,7 @@ class Lac:
             yield Word(offset + start, offset + end, self._tags[path[start]])
 
     def _run(self, pieces: Sequence[str]) -> Iterator[Floats]:
-        """The states (characters × 256) of every piece, in the order of the pieces."""
+        """The states (characters × `STATES`) of every piece, in the order of the pieces."""
         for group in _groups(pieces):
             strips = _lay(group)
             characters = np.full(strips.joined.shape[:2], self._unknown, dtype=np.intp)
@@ -123,17 +126,17 @@ class Lac:
         return np.where(known, self._row_of[np.where(known, codes, 0)], self._unknown)
 
     def _encode(self, characters: Ints, joined: Floats) -> Floats:
-        """The states of the second layer, time × rows × 256; what stands behind a row's last piece means nothing."""
+        """The states, time × rows × `STATES`; what stands behind a row's last piece means nothing."""
         first, second = self._layers
         present, places = np.unique(characters, return_inverse=True)
         gates = product(self._embedding[present], first.inputs, first.bias)[places.reshape(characters.shape)]
-        states = read_both_ways(gates, first, joined)
-        gates = product(states.reshape(-1, 2 * WIDTH), second.inputs, second.bias)
-        return read_both_ways(gates.reshape(*characters.shape, -1), second, joined)
+        lower = read_both_ways(gates, first, joined)
+        gates = product(lower.reshape(-1, 2 * WIDTH), second.inputs, second.bias)
+        return np.concatenate([read_both_ways(gates.reshape(*characters.shape, -1), second, joined), lower], axis=2)
 
 
 def _no_states() -> Floats:
-    return np.empty((0, 2 * WIDTH), dtype=np.float32)
+    return np.empty((0, STATES), dtype=np.float32)
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,6 @@
 """The name tagger: a small gated CNN over the base analyser's states, run in plain numpy.
 
-Per character it sees the analyser's 256 states, the tag of the word that holds it and where in the word it
+Per character it sees the states of the analyser's two layers, the tag of its word and where in the word it
 stands, and marks of the text around it (inside quotation marks, 《》, brackets, an area, digits). Four gated
 convolutions with growing dilation (after Strubell et al. 2017, "Fast and accurate entity recognition with iterated
 dilated convolutions") and a linear-chain CRF give begin/inside labels of the pack's types. Trained by
@@ -129,7 +129,7 @@ class Tagger:
         return _load(path or MODEL)
 
     def spans(self, states: Floats, columns: Ints) -> Iterator[TaggedSpan]:
-        """The names in a text, in order, from the analyser's states (characters × 256) and `features`."""
+        """The names in a text, in order, from `states` (characters × `extract.lac.STATES`) and `features`."""
         if not len(states):
             return
         scores = np.mean([_emissions(member, states, columns) for member in self._members], axis=0)

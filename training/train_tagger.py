@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from passages import Example, examples, fold_of, training_passages
 from weights_file import write_weights
 
+from extract.lac import STATES
 from extract.tagger import DILATIONS, MARKS, RULES, TYPES, WORD_TAGS
 
 WIDTH = 128
@@ -33,7 +34,7 @@ IMPOSSIBLE = -1e4
 class Settings(NamedTuple):
     """How to train; the defaults are those of the shipped weights."""
 
-    epochs: int = 13
+    epochs: int = 16
     batch: int = 24
     rate: float = 2e-3
     dropout: float = 0.45
@@ -47,7 +48,7 @@ class Network(nn.Module):
     def __init__(self, labels: int, dropout: float) -> None:
         super().__init__()
         self.embeds = nn.ModuleList(nn.Embedding(rows, width) for rows, width in COLUMN_SIZES)
-        self.input = nn.Linear(256 + sum(width for _, width in COLUMN_SIZES), WIDTH)
+        self.input = nn.Linear(STATES + sum(width for _, width in COLUMN_SIZES), WIDTH)
         self.convs = nn.ModuleList(nn.Conv1d(WIDTH, 2 * WIDTH, 3, dilation=d, padding=d) for d in DILATIONS)
         self.output = nn.Linear(WIDTH, labels)
         self.transitions = nn.Parameter(torch.zeros(labels, labels))

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Word, annotations_of
-from extract.lac import Lac
+from extract.lac import STATES, Lac
 from extract.pack import Pack, load_pack
 
 
@@ -35,7 +35,7 @@ class Words:
         """Fill `words` and `states`."""
         ann = annotations_of(doc)
         texts = [ann.clean.text[sentence.start : sentence.end] for sentence in ann.sentences]
-        ann.states = np.zeros((len(ann.clean.text), 256), dtype=np.float32)
+        ann.states = np.zeros((len(ann.clean.text), STATES), dtype=np.float32)
         for sentence, text, reading in zip(ann.sentences, texts, self._analyser.read_batch(texts), strict=True):
             ann.states[sentence.start : sentence.end] = reading.states
             mended = self._mend(text, list(self._cut(text, reading.words)))

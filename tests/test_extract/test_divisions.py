@@ -66,7 +66,14 @@ def test_find(name: str, code: str, level: str, parent: str, short: str) -> None
 
 @pytest.mark.parametrize(
     ("name", "official"),
-    [("钱塘新区", "钱塘区"), ("高新区(滨江)", "滨江区"), ("乌镇", "乌镇镇"), ("无锡高新区", "新吴区")],
+    [
+        ("钱塘新区", "钱塘区"),
+        ("高新区(滨江)", "滨江区"),
+        ("乌镇", "乌镇镇"),
+        ("无锡高新区", "新吴区"),
+        ("楚雄州", "楚雄彝族自治州"),
+        ("南涧县", "南涧彝族自治县"),
+    ],
 )
 def test_another_name_finds_the_unit_of_today(name: str, official: str) -> None:
     assert official in {d.name for d in DIVISIONS.find(name)}

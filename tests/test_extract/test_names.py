@@ -18,10 +18,16 @@ from tests.reading import annotate, named
         ("社区治理的“枫桥模式”得到推广。", ("Program", "枫桥模式")),
         ("基层治理数字化平台“乡兴村治”上线。", ("Platform", "乡兴村治")),
         ("全县推行产业链“链长制”。", ("Program", "产业链“链长制”")),
+        ("县里推出“椒风智控”反诈模型。", ("Platform", "椒风智控")),
     ],
 )
 def test_quoted_names(text: str, expected: tuple[str, str]) -> None:
     assert expected in named(text)
+
+
+@pytest.mark.parametrize("text", ["本公司由该公司授权。", "本办法由该局解释。", "平台由公司运营。"])
+def test_words_for_what_is_spoken_of_are_no_names(text: str) -> None:
+    assert not named(text)
 
 
 @pytest.mark.parametrize("text", ["改革按下“快进键”。", "以数字化跑出“加速度”。", "坚持全县“一盘棋”。"])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.annotations import Mention, Word
-from extract.lac import Lac
+from extract.lac import STATES, Lac
 from extract.steps.names.tagged import _balanced
 from extract.tagger import DILATIONS, RULES, TYPES, TaggedSpan, Tagger, features
 from tests.reading import extractor
@@ -38,7 +38,7 @@ def test_a_longer_proposal_covers_a_shorter_one() -> None:
 
 
 def test_no_text_no_spans() -> None:
-    empty = np.zeros((0, 256), dtype=np.float32)
+    empty = np.zeros((0, STATES), dtype=np.float32)
     assert list(Tagger.load().spans(empty, features("", [], [], []))) == []
 
 
@@ -60,7 +60,7 @@ def test_what_is_far_away_changes_nothing() -> None:
     long = near + "今天天气很好。" * reach
     alone = features(near, analyser.tag(near), [], [])
     together = features(long, analyser.tag(near), [], [])
-    pad = np.zeros((len(long) - len(near), 256), dtype=np.float32)
+    pad = np.zeros((len(long) - len(near), STATES), dtype=np.float32)
     states = analyser.states(near)
     first = next(iter(Tagger.load().spans(states, alone)), None)
     second = next(iter(Tagger.load().spans(np.concatenate([states, pad]), together)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.annotations import Annotations, Word, words_within
@@ -25,12 +27,29 @@ class Edges:
         self._levels: tuple[str, ...] = tuple(settings["levels"])
         self._names = frozenset(settings["name_tags"])
         self._shortest: int = settings["shortest"]
+        self._leading, self._between = re.compile(settings["leading"]), re.compile(settings["between"])
 
     def cut(self, ann: Annotations, start: int, end: int) -> list[Span]:
         """The span without leading verbs, in two where a verb joins two names (市应急管理局会同市公安局).
 
         A joining verb counts only before a name of its own, so that 联合创新中心 stays whole.
         """
+        parts = [part for rough in self._rough(ann.clean.text, start, end) for part in self._at_words(ann, *rough)]
+        return [span for span in parts if span.end - span.start >= self._shortest]
+
+    def _rough(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """The span cut inside words of the base analyser, which takes 报市委改革委 for one."""
+        for match in self._between.finditer(text[:end], start):
+            yield from self._led(text, start, match.start())
+            start = match.end()
+        yield from self._led(text, start, end)
+
+    def _led(self, text: str, start: int, end: int) -> Iterator[Span]:
+        match = self._leading.match(text, start, end)
+        yield Span(match.end() if match else start, end)
+
+    def _at_words(self, ann: Annotations, start: int, end: int) -> list[Span]:
+        """The span cut at whole words."""
         words = words_within(ann.words, start, end)
         begin, found = start, []
         for place, word in enumerate(words):
@@ -42,8 +61,7 @@ class Edges:
             if leads or (text in self._joining and self._is_name(ann, following)):
                 found.append(Span(begin, word.start))
                 begin = word.end
-        found.append(Span(begin, end))
-        return [span for span in found if span.end - span.start >= self._shortest]
+        return [*found, Span(begin, end)]
 
     def _is_name(self, ann: Annotations, word: Word) -> bool:
         text = ann.clean.text[word.start : word.end]

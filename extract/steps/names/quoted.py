@@ -44,6 +44,9 @@ class QuotedNames:
         self._leading: tuple[str, ...] = tuple(settings["leading"])
         self._weak_own = frozenset(settings["weak_own"])
         self._types: frozenset[str] = frozenset(settings["types"])
+        self._loose: frozenset[str] = frozenset(settings["loose_types"])
+        self._parting: frozenset[str] = frozenset(settings["parting_tags"])
+        self._reach: int = settings["reach"]
 
     def find(self, ann: Annotations) -> Iterator[Mention]:
         """The quoted names of a document, in text order."""
@@ -90,7 +93,21 @@ class QuotedNames:
             known = next((head for head in heads if head.type in self._types), None)
             if known:
                 return known, phrases.words[last].end
-        return None, offset
+        return self._loose_head(phrases, first, ceiling) or (None, offset)
+
+    def _loose_head(self, phrases: Phrases, first: int, ceiling: int) -> tuple[Head, int] | None:
+        """The first system that words behind a quote end with, also where the analyser sees no nouns (反诈模型)."""
+        begin = phrases.words[first].start
+        for word in phrases.words[first:]:
+            text = phrases.text[word.start : word.end]
+            if word.end > min(ceiling, begin + self._reach) or word.tag in self._parting:
+                return None
+            if word.tag in self._rules.verb_tags and len(text) > 1 and text not in self._rules.nominal_verbs:
+                return None
+            heads = self._heads.ending(phrases.text, word.end, begin)
+            if known := next((head for head in heads if head.type in self._loose), None):
+                return known, word.end
+        return None
 
     def _with_head(
         self, phrases: Phrases, sentence: Sentence, quote: _Quote, head: Head | None, end: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -69,8 +70,11 @@ class Names:
         self._edges = Edges(pack)
         self._headlines = Headlines(pack)
         self._hosts = frozenset(settings["nested_hosts"])
+        self._after_kind: str = settings["after_kind"]
+        self._nameless = re.compile(settings["nameless"])
         self._owned = frozenset(settings["owned_away"])
-        self._bare = frozenset(pack.patterns("linking")["references"]["apart"]["bare"])
+        references = pack.patterns("linking")["references"]
+        self._bare, self._bare_apart = (frozenset(references[kind]["bare"]) for kind in ("thing", "apart"))
         self._wholes = frozenset(settings["whole_rules"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -92,6 +96,8 @@ class Names:
         people = [(m.start, m.end) for m in proposed if m.rule == "person apart"]
         proposed = [m for m in proposed if m.type == "Person" or m.core or not _holds(m, people)]
         usable = [span for span in usable if span.type == "Person" or not _holds(span, people)]
+        kinds = {m.end: m for m in proposed if m.rule == self._after_kind}  # 数字化平台|“乡兴村治”
+        usable = [span for span in usable if span.end not in kinds or span.start >= kinds[span.end].start]
         return (
             [m for m in proposed if m.rule in self._wholes or not _is_chain(m, wholes)],
             [span for span in usable if not _is_chain(span, wholes)],
@@ -104,16 +110,21 @@ class Names:
         """Whether a tagged span may be a name: districts have a list, and people a family name and no title."""
         if span.type == "District" or _cuts_area(span, ann.areas):
             return False
+        if self._nameless.fullmatch(ann.clean.text, span.start, span.end):
+            return False
         if ann.clean.text.find("”“", span.start, span.end) >= 0:
             return False  # two quotations
-        if ann.home and ann.clean.text[span.start : span.end] in self._bare:
+        if ann.clean.text[span.start : span.end] in (self._bare_apart if ann.home else self._bare):
             return False
+        if span.type == "Place" and any(span.start < area.start and area.end == span.end for area in ann.areas):
+            return False  # 上海中心城区|徐汇区
         return span.type != "Person" or self._people.is_name(ann.clean.text[span.start : span.end])
 
     def rules(self, ann: Annotations) -> list[Mention]:
         """What the rules propose, without spans that an administrative area contradicts."""
         found = (self._shorter(ann, mention) for finder in self._finders for mention in finder.find(ann))
-        return [mention for group in found for mention in group if not _cuts_area(mention, ann.areas)]
+        named = (m for group in found for m in group if not self._nameless.fullmatch(ann.clean.text, m.start, m.end))
+        return [mention for mention in named if not _cuts_area(mention, ann.areas)]
 
     def _shorter(self, ann: Annotations, mention: Mention) -> list[Mention]:
         """The mention within its edges; of two names joined by a verb only the second keeps the head word."""
