@@ -42,7 +42,7 @@ class Periods:
         raw = pack.patterns("observations")["periods"]
         self._raw: Mapping[str, Any] = raw
         self._numbers: Grammar = number_grammar(pack)
-        dates = f"(?:{'|'.join(raw['dates'])})"
+        dates = f"(?={raw['date_begins']})(?:{'|'.join(raw['dates'])})"
         alternatives = [self._fill(pattern.replace("{D}", dates)) for pattern in raw["patterns"]]
         self._patterns = [re.compile(rf"(?<![\d.{raw['ordinal']}]){pattern}") for pattern in alternatives]
         self._year = re.compile(raw["year"])

@@ -150,10 +150,11 @@ class Tagger:
 def _emissions(weights: dict[str, Floats], states: Floats, columns: Ints) -> Floats:
     """The score of every label for every character."""
     embedded = [weights[f"embed{i}"][columns[:, i]] for i in range(columns.shape[1])]
-    hidden = np.empty((len(states), weights["input"].shape[1]), dtype=np.float32)
+    of_states, of_columns = np.split(weights["input"], [states.shape[1]])
+    hidden = np.empty((len(states), of_states.shape[1]), dtype=np.float32)
     for tile in _tiles(len(states), _TILE):
-        seen = np.concatenate([states[tile], *(column[tile] for column in embedded)], axis=1)
-        np.matmul(seen, weights["input"], out=hidden[tile])
+        np.matmul(states[tile], of_states, out=hidden[tile])
+        hidden[tile] += np.concatenate([column[tile] for column in embedded], axis=1) @ of_columns
     hidden += weights["input_bias"]
     for layer, dilation in enumerate(DILATIONS):
         hidden = _gated(weights, f"conv{layer}", hidden, dilation)
