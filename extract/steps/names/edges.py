@@ -39,7 +39,7 @@ class Edges:
 
     def _rough(self, text: str, start: int, end: int) -> Iterator[Span]:
         """The span cut inside words of the base analyser, which takes 报市委改革委 for one."""
-        for match in self._between.finditer(text[:end], start):
+        for match in self._between.finditer(text, start, end):
             yield from self._led(text, start, match.start())
             start = match.end()
         yield from self._led(text, start, end)

@@ -117,7 +117,7 @@ class Names:
         if ann.clean.text[span.start : span.end] in (self._bare_apart if ann.home else self._bare):
             return False
         if span.type == "Place" and any(span.start < area.start and area.end == span.end for area in ann.areas):
-            return False  # 上海中心城区|徐汇区
+            return False  # 江北中心城区|江东区
         return span.type != "Person" or self._people.is_name(ann.clean.text[span.start : span.end])
 
     def rules(self, ann: Annotations) -> list[Mention]:
