@@ -44,16 +44,13 @@ class Gru:
 
 
 def product(rows: Floats, weights: Floats, bias: Floats) -> Floats:
-    """The matrix product and the bias, in blocks of one shape: a row's result does not depend on their number."""
-    count = len(rows)
-    found = np.empty((-(-count // _BLOCK) * _BLOCK, weights.shape[1]), dtype=np.float32)
-    for i in range(0, count, _BLOCK):
-        block, out = rows[i : i + _BLOCK], found[i : i + _BLOCK]
-        if len(block) < _BLOCK:
-            block = np.concatenate([block, np.zeros((_BLOCK - len(block), rows.shape[1]), dtype=np.float32)])
-        np.matmul(block, weights, out=out)
-        out += bias
-    return found[:count]
+    """The matrix product and the bias, a block of rows after another: one fits the processor's near memory."""
+    found = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        np.matmul(rows[block], weights, out=found[block])
+        found[block] += bias
+    return found
 
 
 def read_both_ways(gates: Floats, layer: Gru, joined: Floats) -> Floats:

@@ -1,10 +1,10 @@
 """The base analyser: Chinese text into words with parts of speech and names, by the network LAC in plain numpy.
 
 LAC (Baidu, Apache-2.0; see models/NOTICE) reads characters: embedding, two bidirectional GRU layers of 128,
-a conditional random field. Arithmetic is float32. Every matrix product here has a fixed number of rows, so
-that a sentence's result is the same, bit for bit, whatever other sentences are tagged with it. Processors can
-differ in the last bits of a float32 sum, which could change a word only where two taggings of a sentence score
-equal to about six digits; of equal ones the first wins.
+a conditional random field. Arithmetic is float32, whose sums can differ in their last bits between processors and,
+on some, with a row's place in a matrix product (OpenBLAS for AVX2 sums every other six rows in another order). That
+could change a word only where two taggings of a sentence score equal to about six digits; of equal ones the first
+wins. On one processor the result of a document depends on that document alone: it is read as one batch.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Lac:
         return self.read_batch([text])[0].states
 
     def read_batch(self, texts: Sequence[str]) -> list[Reading]:
-        """The words and states of every text, computed side by side; no text changes another's result."""
+        """The words and states of every text, computed side by side, which touches the last bits of states at most."""
         pieces = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _split(text)]
         if not pieces:
             return [Reading([], _no_states()) for _ in texts]
