@@ -140,7 +140,7 @@ def sample(text: str = "智慧粮仓", *, script: str = "zh-hans") -> KnowledgeG
         date=text,
     )
     second = facts(
-        "b.txt", thing("District", "錢塘區", code="330114"), thing("Platform", text or "x"), script="zh-hant"
+        f"{text}/b.txt", thing("District", "錢塘區", code="330114"), thing("Platform", text or "x"), script="zh-hant"
     )
     return build_graph([first, second])
 
