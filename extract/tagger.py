@@ -1,7 +1,8 @@
 """The name tagger: a small gated CNN over the base analyser's states, run in plain numpy.
 
 Per character it sees the states of the analyser's two layers, the tag of its word and where in the word it
-stands, and marks of the text around it (inside quotation marks, 《》, brackets, an area, digits). Four gated
+stands, marks of the text around it (inside quotation marks, 《》, brackets, an area, digits), the vector of its
+word and one of its own (`extract.vocabulary`). Four gated
 convolutions with growing dilation (after Strubell et al. 2017, "Fast and accurate entity recognition with iterated
 dilated convolutions") and a linear-chain CRF give begin/inside labels of the pack's types. Trained by
 `training/train_tagger.py`; docs/model-card.md says on what.
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from extract.annotations import Mention, Word
 from extract.crf import decode
+from extract.vocabulary import Vocabulary
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -52,6 +54,8 @@ TYPES = (
     "Event",
 )
 MARKS = ("“”", "《》", "()")
+WORD_COLUMN = 7 + len(MARKS)
+"""The column of `features` that holds the row of the word's vector."""
 _TILE = 256  # rows of a matrix product, few enough for the processor's near memory
 
 
@@ -68,9 +72,10 @@ def features(text: str, words: Sequence[Word], areas: Sequence[Mention], propose
     """What the network sees besides the states: characters × columns of small whole numbers.
 
     Columns: the word's tag, the place in the word (first, inside), in quotation marks, in 《》, in brackets, digit or
-    letter, in an area (no, first, inside), and of the longest rule proposal there its kind, type and place.
+    letter, in an area (no, first, inside), of the longest rule proposal there its kind, type and place, and the rows of
+    the word and the character in the vocabulary.
     """
-    columns = np.zeros((len(text), 7 + len(MARKS)), dtype=np.int64)
+    columns = np.zeros((len(text), WORD_COLUMN + 2), dtype=np.int64)
     columns[:, 0] = len(WORD_TAGS)
     numbers = {tag: number for number, tag in enumerate(WORD_TAGS)}
     for word in words:
@@ -78,16 +83,18 @@ def features(text: str, words: Sequence[Word], areas: Sequence[Mention], propose
         columns[word.start + 1 : word.end, 1] = 1
     for column, marks in enumerate(MARKS, 2):
         columns[:, column] = _inside(text, marks[0], marks[1])
-    columns[:, -5] = [character.isascii() and character.isalnum() for character in text]
-    for area in areas:
-        columns[area.start : area.end, -4] = 2
-        columns[area.start, -4] = 1
+    area, rule = 3 + len(MARKS), 4 + len(MARKS)
+    columns[:, area - 1] = [character.isascii() and character.isalnum() for character in text]
+    for mention in areas:
+        columns[mention.start : mention.end, area] = 2
+        columns[mention.start, area] = 1
     for mention in sorted(proposed, key=lambda m: (m.end - m.start, -m.start, m.type, m.rule)):  # the longest last
         span = slice(mention.start, mention.end)
-        columns[span, -3] = _number(RULES, mention.rule.split(":")[0])
-        columns[span, -2] = _number(TYPES, mention.type)
-        columns[span, -1] = 2
-        columns[mention.start, -1] = 1
+        columns[span, rule] = _number(RULES, mention.rule.split(":")[0])
+        columns[span, rule + 1] = _number(TYPES, mention.type)
+        columns[span, rule + 2] = 2
+        columns[mention.start, rule + 2] = 1
+    columns[:, WORD_COLUMN:] = Vocabulary.load().rows(text, words)
     return columns
 
 
@@ -118,9 +125,12 @@ class Tagger:
         self._labels = tuple(arrays.pop("labels").tolist())
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
         weights |= {name: _four(array) for name, array in weights.items() if _is_convolution(name)}
+        vectors = {f"embed{WORD_COLUMN}": Vocabulary.load().vectors}
         members = sorted({name.split(".", 1)[0] for name in weights})
         members = members if member is None else [members[member]]
-        self._members = [{n.split(".", 1)[1]: w for n, w in weights.items() if n.startswith(f"{m}.")} for m in members]
+        self._members = [
+            {n.split(".", 1)[1]: w for n, w in weights.items() if n.startswith(f"{m}.")} | vectors for m in members
+        ]
         self._transitions: Floats = np.mean([member["transitions"] for member in self._members], axis=0)
 
     @staticmethod

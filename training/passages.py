@@ -24,6 +24,9 @@ LONGEST = 160
 HELD_OUT = 10
 """One passage of so many is never trained on nor looked at: it tells how unseen text fares."""
 
+AFTER = ("names", "linking", "relations", "observations")
+"""Steps whose results training does not see."""
+
 
 class Example(NamedTuple):
     """One passage: the analyser's states, the feature columns, and which labels each character may have."""
@@ -59,6 +62,8 @@ def fold_of(place: int) -> int:
 def examples(passages: Iterable[Labelled]) -> tuple[list[Example], list[str]]:
     """The training examples and the label names, `O` first."""
     extractor = Extractor()
+    for step in AFTER:
+        extractor.nlp.remove_pipe(f"govgraph_{step}")
     names = Names(extractor.pack)
     labels = ["O", *(f"{place}-{type_id}" for type_id in extractor.pack.ontology.types for place in "BI")]
     generic = generic_words(extractor.pack)

@@ -42,7 +42,7 @@ from graph.evaluation.gold import name_keys
 
 HEAD, BEFORE = 400, 900
 """Characters of a document's beginning, and of what stands before a passage, that are read with it."""
-RAREST = 15
+RAREST = 10
 """How often a reason has to be seen to get a weight."""
 PENALTY, RULE_PENALTY, ALWAYS_PENALTY = 6.0, 0.6, 0.06
 """On the square of a weight: chosen by cross-validation over documents; rules are trusted more than words."""
@@ -95,7 +95,7 @@ def _examples(passages: Sequence[Labelled], documents: dict[str, dict[str, str]]
     judge = Judge(pack, Mood(structure), weights=Weights(()))
     symmetric = frozenset(name for name, relation in pack.ontology.relations.items() if relation.symmetric)
     for place, passage in enumerate(passages):
-        document, span = _in_context(passage, documents.get(passage.document))
+        document, span = in_context(passage, documents.get(passage.document))
         ann = annotations_of(extractors[fold_of(place)].read(document))
         scene = reader.scene(ann)
         force = Force(scene)
@@ -119,7 +119,7 @@ def _extractor(fold: int) -> Extractor:
     return extractor
 
 
-def _in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Document, tuple[int, int]]:
+def in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Document, tuple[int, int]]:
     """What is read of the passage's document, and where in it the passage stands."""
     if found is None:
         return Document(id=passage.document, text=passage.text), (0, len(passage.text))

@@ -23,11 +23,13 @@ from passages import Example, examples, fold_of, training_passages
 from weights_file import write_weights
 
 from extract.lac import STATES
-from extract.tagger import DILATIONS, MARKS, RULES, TYPES, WORD_TAGS
+from extract.tagger import DILATIONS, MARKS, RULES, TYPES, WORD_COLUMN, WORD_TAGS
+from extract.vocabulary import Vocabulary
 
 WIDTH = 128
 RULE_SIZES = ((len(RULES) + 2, 16), (len(TYPES) + 2, 16), (3, 6))
 COLUMN_SIZES = ((len(WORD_TAGS) + 1, 24), (2, 4), *(((2, 4),) * len(MARKS)), (2, 4), (3, 6), *RULE_SIZES)
+CHARACTER_SIZE = 24
 IMPOSSIBLE = -1e4
 
 
@@ -39,24 +41,32 @@ class Settings(NamedTuple):
     rate: float = 2e-3
     dropout: float = 0.45
     word_dropout: float = 0.1
+    vector_dropout: float = 0.3
     members: int = 3
 
 
 class Network(nn.Module):
     """The network of `extract.tagger`, with dropout for training."""
 
-    def __init__(self, labels: int, dropout: float) -> None:
+    def __init__(self, labels: int, settings: Settings) -> None:
         super().__init__()
+        vocabulary = Vocabulary.load()
+        vectors = torch.tensor(vocabulary.vectors)
         self.embeds = nn.ModuleList(nn.Embedding(rows, width) for rows, width in COLUMN_SIZES)
-        self.input = nn.Linear(STATES + sum(width for _, width in COLUMN_SIZES), WIDTH)
+        self.embeds.append(nn.Embedding.from_pretrained(vectors, freeze=True))
+        characters = torch.zeros(vocabulary.characters, CHARACTER_SIZE)  # what training never sees says nothing
+        self.embeds.append(nn.Embedding.from_pretrained(characters, freeze=False))
+        self.input = nn.Linear(STATES + sum(embed.embedding_dim for embed in self.embeds), WIDTH)
         self.convs = nn.ModuleList(nn.Conv1d(WIDTH, 2 * WIDTH, 3, dilation=d, padding=d) for d in DILATIONS)
         self.output = nn.Linear(WIDTH, labels)
         self.transitions = nn.Parameter(torch.zeros(labels, labels))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(settings.dropout)
+        self.vector_dropout = nn.Dropout(settings.vector_dropout)
 
     def forward(self, states: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
         """Emission scores: batch × characters × labels."""
         embedded = [embed(columns[:, :, i]) for i, embed in enumerate(self.embeds)]
+        embedded[WORD_COLUMN:] = [self.vector_dropout(vectors) for vectors in embedded[WORD_COLUMN:]]
         hidden = self.input(torch.cat([self.dropout(states), *embedded], dim=2))
         for conv in self.convs:
             gate = nn.functional.glu(conv(self.dropout(hidden).transpose(1, 2)).transpose(1, 2), dim=2)
@@ -88,10 +98,11 @@ def _forward(scores: torch.Tensor, transitions: torch.Tensor, mask: torch.Tensor
 def train(data: list[Example], labels: list[str], settings: Settings, seed: int) -> Network:
     """A network trained on the examples."""
     torch.manual_seed(seed)
-    network = Network(len(labels), settings.dropout)
+    network = Network(len(labels), settings)
     with torch.no_grad():
         network.transitions.copy_(_legal(labels))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=0.02)
+    learned = [weights for weights in network.parameters() if weights.requires_grad]
+    optimiser = torch.optim.AdamW(learned, lr=settings.rate, weight_decay=0.02)
     steps = settings.epochs * ((len(data) + settings.batch - 1) // settings.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.rate, total_steps=steps)
     order = np.random.default_rng(seed)
@@ -142,8 +153,8 @@ def _tensors(batch: list[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Te
 
 
 def arrays(network: Network) -> dict[str, np.ndarray]:
-    """The weights as `extract.tagger` reads them, in half precision."""
-    found = {f"embed{i}": embed.weight for i, embed in enumerate(network.embeds)}
+    """The weights as `extract.tagger` reads them, in half precision; the words' vectors are the vocabulary's."""
+    found = {f"embed{i}": embed.weight for i, embed in enumerate(network.embeds) if i != WORD_COLUMN}
     found |= {"input": network.input.weight.T, "input_bias": network.input.bias}
     for i, conv in enumerate(network.convs):
         found[f"conv{i}"] = torch.cat([conv.weight[:, :, k].T for k in range(3)])

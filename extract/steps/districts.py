@@ -13,6 +13,9 @@ from extract.district_mentions import DivisionMention, mentions_of_districts
 from extract.divisions import Divisions
 from extract.pack import Pack, load_pack
 
+FULL, SHORT = "division:full", "division:short"
+"""The rules of a mention by an area's full name (杭州市) and by its short one (杭州)."""
+
 
 class Districts:
     """Fills `home` and `areas`; what a mention means is its code, or its name where no list has it."""
@@ -40,7 +43,7 @@ class Districts:
 
 def _mention(text: str, found: DivisionMention) -> Mention:
     division = found.division
-    rule = "division:short" if found.short else "division:full"
+    rule = SHORT if found.short else FULL
     entity = division.code if division and division.code else f"={text[found.start : found.end]}"
     return Mention(found.start, found.end, "District", rule, entity, score=0.9)
 

@@ -27,12 +27,21 @@ def test_names_of_one_thing(text: str, name: str, alias: str) -> None:
         ("浙江省出台办法。全省推行。", "全省", "浙江省"),
         ("县里建成矿山安全监测预警平台。该平台运行良好。", "该平台", "矿山安全监测预警平台"),
         ("浙江大学梁明轩博士说。梁博士又说。", "梁博士", "梁明轩"),
+        ("杭州市钱塘区推进改革。区里上线应用。", "区里", "钱塘区"),
+        ("楚雄彝族自治州推进改革。我州上线应用。", "我州", "楚雄彝族自治州"),
+        ("柳州市工人医院与广西科技大学签约。该院去年收治病人3万人次。", "该院", "柳州市工人医院"),
+        ("中国农业银行发放贷款。该行不良率为1.2%。", "该行", "中国农业银行"),
     ],
 )
 def test_references(text: str, word: str, name: str) -> None:
     entity = next(e for e in facts_of(text).entities if e.name == name)
     assert word in {*entity.aliases, *entity.generic}
     assert word in entity.generic
+
+
+def test_a_reference_is_no_part_of_a_longer_word() -> None:
+    entity = next(e for e in facts_of("中国农业银行发放贷款。该行业不良率为1.2%。").entities if "银行" in e.name)
+    assert entity.generic == ()
 
 
 def test_an_area_that_is_only_meant_is_marked_inferred() -> None:

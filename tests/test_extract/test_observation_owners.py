@@ -31,6 +31,13 @@ def test_the_subject_stands_elsewhere(text: str, subject: str) -> None:
     assert observe(text)[-1].subject == subject
 
 
+def test_an_official_who_tells_speaks_of_the_own_area() -> None:
+    text = "东湖区推广“平安码”。横州市农业农村局局长宁海棠说，鲜花电子交易额达31.7亿元。"
+    facts = Extractor().extract(Document(id="a", text=text))
+    names = {entity.id: entity.name for entity in facts.entities}
+    assert [names[found.subject] for found in facts.observations] == ["横州市"]
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [

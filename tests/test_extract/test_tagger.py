@@ -19,12 +19,12 @@ def test_features_say_what_stands_where() -> None:
     areas = [Mention(0, 3, "District", "division:full", "330481")]
     proposed = [Mention(5, 12, "Platform", "quoted introduced")]
     columns = features(TEXT, words, areas, proposed)
-    assert columns.shape == (len(TEXT), 10)
+    assert columns.shape == (len(TEXT), 12)
     assert columns[:5, 1].tolist() == [0, 1, 1, 0, 1]
     assert columns[6:11, 2].tolist() == [1] * 5  # inside the quotation marks
-    assert columns[:4, -4].tolist() == [1, 2, 2, 0]
-    assert columns[5, -3:].tolist() == [RULES.index("quoted introduced") + 1, TYPES.index("Platform") + 1, 1]
-    assert columns[6, -1] == 2
+    assert columns[:4, 6].tolist() == [1, 2, 2, 0]
+    assert columns[5, 7:10].tolist() == [RULES.index("quoted introduced") + 1, TYPES.index("Platform") + 1, 1]
+    assert columns[6, 9] == 2
 
 
 def test_types_are_those_of_the_ontology() -> None:
@@ -34,7 +34,7 @@ def test_types_are_those_of_the_ontology() -> None:
 def test_a_longer_proposal_covers_a_shorter_one() -> None:
     short, long = Mention(0, 3, "Place", "base head:市"), Mention(0, 5, "Program", "headed:行动")
     assert features(TEXT, [], [], [long, short]).tolist() == features(TEXT, [], [], [short, long]).tolist()
-    assert features(TEXT, [], [], [short, long])[1, -2] == TYPES.index("Program") + 1
+    assert features(TEXT, [], [], [short, long])[1, 8] == TYPES.index("Program") + 1
 
 
 def test_no_text_no_spans() -> None:

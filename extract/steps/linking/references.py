@@ -45,6 +45,7 @@ class References:
         self._country: str = settings["country"]
         self._counted = re.compile(settings["counted"])
         self._also: dict[str, list[str]] = settings["also"]
+        self._bodies: dict[str, tuple[str, ...]] = {word: tuple(ends) for word, ends in settings["bodies"].items()}
         self._heads = HeadTable(pack)
         things = settings["thing"]
         titles = sorted(pack.patterns("people")["titles"], key=lambda t: (-len(t), t))
@@ -55,6 +56,7 @@ class References:
                 "pointed",
                 self._pointed,
             ),
+            (re.compile(_either(self._bodies)), "body", self._body),
             (re.compile(rf"{_CLAUSE_START}(?P<head>{_either(things['bare'])})"), "bare", self._bare),
             (re.compile(rf"(?P<family>[\u4e00-\u9fff]){_either(titles)}"), "titled", self._person),
         ]
@@ -154,6 +156,16 @@ class References:
         for mention in context.before(match.start()):
             entity = context.ann.entities[mention.entity]
             if any(name.endswith(match["head"]) for name in entity.names) or entity.type in types:
+                return mention.entity
+        return ""
+
+    def _body(self, match: re.Match[str], context: _Context) -> str:
+        """该院 is the body named last whose name ends as the word wants; no part of a longer word (该行业)."""
+        if not any(word.end == match.end() for word in context.ann.words):
+            return ""
+        for mention in context.before(match.start()):
+            entity = context.ann.entities[mention.entity]
+            if entity.type != "District" and any(name.endswith(self._bodies[match.group()]) for name in entity.names):
                 return mention.entity
         return ""
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Annotations, DraftEntity, Mention, annotations_of
 from extract.pack import Pack, load_pack
+from extract.steps.districts import FULL
 from extract.steps.linking.abbreviations import bracket_pairs, bracketed, join_short_forms
 from extract.steps.linking.clusters import Clusters
 from extract.steps.linking.companies import Companies
@@ -131,7 +132,7 @@ def _best_name(text: str, group: list[Mention], type_id: str) -> str:
     if type_id == "Platform" and quoted and quoted[0].core:
         return text[quoted[0].core[0] : quoted[0].core[1]]
     if type_id == "District":
-        full = Counter(text[m.start : m.end] for m in group if m.rule == "division:full")
+        full = Counter(text[m.start : m.end] for m in group if m.rule == FULL)
         return min(full, key=lambda form: (-full[form], form)) if full else text[group[0].start : group[0].end]
     forms = [_inner(text, m) for m in group]
     return max(forms, key=lambda form: (len(form), form))

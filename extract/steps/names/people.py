@@ -16,7 +16,8 @@ class People:
         settings = pack.patterns("people")
         self._name = re.compile(settings["name"])
         self._foreign = re.compile(settings["foreign"])
-        self._posts = frozenset(settings["posts"])
+        self._given = re.compile(settings["given"])
+        self._posts: tuple[str, ...] = tuple(settings["posts"])
         self._families = frozenset(pack.words("family_names"))
         self._not_people = frozenset(pack.words("not_people"))
         self._titles: tuple[str, ...] = tuple(settings["titles"])
@@ -28,7 +29,7 @@ class People:
         for index, word in enumerate(ann.words):
             text = ann.clean.text[word.start : word.end]
             in_byline = any(start <= word.start < end for start, end in bylines)
-            if word.tag == "PER" and self.is_name(text):
+            if word.tag == "PER" and (self.is_name(text) or self._is_told_of(ann, index)):
                 rule = "base"
             elif in_byline and self.is_name(text):
                 rule = "byline"
@@ -60,8 +61,18 @@ class People:
         if ann.home and not surrounded:
             yield "apart, alone"
 
+    def _is_told_of(self, ann: Annotations, index: int) -> bool:
+        """Whether a name without a known family name stands behind a post, or speaks: 副局长图雅, 托卡耶夫表示."""
+        text, word = ann.clean.text, ann.words[index]
+        name = text[word.start : word.end]
+        if not self._given.match(name) or name in self._not_people or name.endswith(self._titles):
+            return False
+        if self._has_post(ann, index):
+            return True
+        return len(name) > 2 and text.startswith(self._speaking, word.end)
+
     def _has_post(self, ann: Annotations, index: int) -> bool:
         if index == 0:
             return False
         before = ann.words[index - 1]
-        return ann.clean.text[before.start : before.end] in self._posts
+        return ann.clean.text[before.start : before.end].endswith(self._posts)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Annotations, Mention, annotations_of
 from extract.pack import Pack, load_pack
+from extract.steps.districts import FULL
 from extract.steps.names.arbiter import Arbiter
 from extract.steps.names.base import BaseNames
 from extract.steps.names.edges import Edges
@@ -70,6 +71,7 @@ class Names:
         self._edges = Edges(pack)
         self._headlines = Headlines(pack)
         self._hosts = frozenset(settings["nested_hosts"])
+        self._full_hosts, self._path_hosts = frozenset(settings["full_hosts"]), frozenset(settings["path_hosts"])
         self._after_kind: str = settings["after_kind"]
         self._nameless = re.compile(settings["nameless"])
         self._owned = frozenset(settings["owned_away"])
@@ -138,13 +140,20 @@ class Names:
         hosts = {position: mention for mention in chosen for position in range(mention.start, mention.end)}
         host_of = {id(d): hosts.get(d.start) or hosts.get(d.end - 1) for d in districts}
         named = Counter(d.entity for d in districts if host_of[id(d)] is None)
+        starts = {d.start for d in districts}
         for district in districts:
             host = host_of[id(district)]
             away = bool(ann.home) and host is not None and not district.entity.startswith(ann.home)
             owner = away and host is not None and host.type in self._owned and district.start == host.start
-            hosted = host is not None and host.type in self._hosts and _inside(district, host)
+            hosted = host is not None and _inside(district, host) and self._hosted(district, host, starts)
             if host is None or hosted or owner or named[district.entity]:
                 yield district
+
+    def _hosted(self, district: Mention, host: Mention, starts: set[int]) -> bool:
+        """Whether the area inside a name is spoken of too; `starts` are the places where areas begin."""
+        full = host.type in self._full_hosts and district.rule == FULL
+        path = host.type in self._path_hosts and district.end in starts and district.end < host.end
+        return host.type in self._hosts or full or path
 
 
 def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:

@@ -46,6 +46,11 @@ class Heads:
                 break
         return None if found is None or self._is_listed(clause, found) or self.tells(clause, found) else found
 
+    def teller(self, clause: Clause) -> Mention | None:
+        """The agency that a clause names first, where it only tells what others did: 横州市农业农村局局长宁海棠说."""
+        first = next((m for m in self.named(clause.start, clause.end) if self._opens(clause, m)), None)
+        return first if first and self.tells(clause, first) else None
+
     def tells(self, clause: Clause, mention: Mention) -> bool:
         """Whether the mention is an agency that only reports what others did."""
         text = self._reading.text

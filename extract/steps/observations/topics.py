@@ -71,6 +71,8 @@ class Topics:
         self._is_report = bool(re.search(raw["report"], ann.clean.text[:_OPENING])) and not self._bodies.speaker
         self._main = self._bodies.speaker or (_own_area(ann) if self._is_report else "")
         self._main = self._main or _main_area(ann, raw["main_share"])
+        self._thing = "" if self._is_report else _main_thing(reading, raw["main_things"], raw["main_thing"])
+        self._areas = [m for m in ann.mentions if m.type == "District" and m.entity]
         self._types = {entity.id: entity.type for entity in ann.entities.values()}
         self._topic = Topic()
         self._line = -1
@@ -87,7 +89,7 @@ class Topics:
             self._topic = Topic(sentence=clause.sentence)
         elif head and (head.type == "District" or not self._is_report):
             self._set(self._bodies.meant(head.entity), clause)
-        elif body := self._bodies.named(clause):
+        elif body := self._bodies.named(clause) or self._area_of_teller(clause):
             self._set(body, clause)
         elif re.search(self._raw["strangers"], text) and not self._heads.candidates(clause.start, clause.end):
             known = self._bodies.pointed(clause)
@@ -101,6 +103,12 @@ class Topics:
         named = [m.entity for m in self._reading.mentions_in(clause.start, clause.end) if m.entity in self._policies]
         if named:
             self._topic.policy, self._topic.policy_sentence = named[-1], clause.sentence
+
+    def _area_of_teller(self, clause: Clause) -> str:
+        """The area of an agency that tells of it, where the agency's name begins with the area's."""
+        teller = self._heads.teller(clause)
+        areas = (m.entity for m in self._areas if teller and m.start == teller.start and m.end < teller.end)
+        return next(areas, "")
 
     def _is_plan(self, clause: Clause) -> bool:
         """Whether a new sentence tells what is planned, which is not about the platform spoken of before."""
@@ -153,6 +161,7 @@ class Topics:
         about = self._topic.about if contents or self._topic.about not in self._policies else ""
         if self._types.get(about) in self._raw["no_areas"] and self._area_measures.search(metric):
             about = self._area or self._main
+        nobody = not self._main or metric in self._raw["members"]
         following = next((head for clause_ahead in ahead if (head := self._heads.head(clause_ahead))), None)
         named = {
             "speaker": self._speaker(clause),
@@ -160,7 +169,8 @@ class Topics:
             "topic": about,
             **self._platforms.used(clause, metric, about, of_sentence=bool(about) and not self._is_report),
             "preface": following.entity if following and self._heads.is_preface(clause) else "",
-            "document": "" if metric in self._raw["members"] else self._main,
+            "main thing": "" if nobody or self._area_measures.search(metric) else self._thing,
+            "document": "" if nobody else self._main,
         }
         return [self._rated(entity, rule) for rule, entity in named.items() if entity]
 
@@ -215,6 +225,13 @@ def _own_area(ann: Annotations) -> str:
     """The area that a report is about: the document's main district, else the first that its beginning names."""
     first = (m.entity for m in ann.mentions if m.type == "District" and m.entity and m.start < _OPENING)
     return ann.main_district or next(first, "")
+
+
+def _main_thing(reading: Reading, types: list[str], least: int) -> str:
+    """The thing of these types that a document names most, at least so often; of equals the first."""
+    counts = Counter(mention.entity for mention in reading.mentions if mention.type in types)
+    [(entity, count)] = counts.most_common(1) or [("", 0)]
+    return entity if count >= least else ""
 
 
 def _main_area(ann: Annotations, least: float) -> str:

@@ -96,6 +96,7 @@ class Reasons:
         name = self._scene.text[mention.start : mention.end].strip("“”《》")
         yield from (f"{end} ends {name[-2:]}", f"{end} ends {name[-1:]}")
         yield f"{end} {'sure' if mention.score >= 0.9 else 'likely' if mention.score >= 0.7 else 'doubtful'}"
+        yield f"{end} {mention.type} found by {mention.rule.split(':')[0]}"
         if mention.generic:
             yield f"{end} generic"
         if self._scene.text[max(0, mention.start - 1) : mention.start] in ("“", "《"):
