@@ -91,7 +91,7 @@ def test_graphml_is_flat(tmp_path: Path) -> None:
         "code": "330114",
         "inferred": False,
         "mentions": 2,
-        "documents": "b.txt | 智慧粮仓.txt",
+        "documents": "智慧粮仓.txt | 智慧粮仓/b.txt",
     }
     ((_, _, edge),) = back.edges(data=True)
     assert (edge["relation"], edge["weight"], edge["evidence_count"]) == ("operates", 0.8, 1)

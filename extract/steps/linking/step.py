@@ -33,6 +33,7 @@ class Linking:
         self._repeated: dict[str, Any] = settings["repeated"]
         self._bracketed: dict[str, Any] = settings["bracketed"]
         self._short_forms: dict[str, Any] = settings["short_forms"]
+        self._runners: tuple[str, ...] = tuple(settings["runners"])
         self._fixed = frozenset(settings["fixed_types"])
         self._suffix: int = settings["shortest_suffix"]
         self._prefixed = frozenset(settings["prefix_types"])
@@ -52,6 +53,10 @@ class Linking:
         groups = self._join(ann)
         for number, group in enumerate(groups, 1):
             self._make_entity(ann, f"e{number}", [ann.mentions[i] for i in group])
+        for index, whole in self._wholes(ann).items():
+            entity = ann.entities[ann.mentions[index].entity]
+            entity.names.setdefault(whole, False)
+            entity.name = max(entity.name, whole, key=len)
         self._references_apart.resolve(ann)
         self._references.resolve(ann)
         return doc
@@ -67,6 +72,8 @@ class Linking:
                 continue
             for key in self._variants.keys(text, mention, areas):
                 by_key[self._kind(mention), key].append(index)
+        for index, whole in self._wholes(ann).items():
+            by_key[self._kind(mentions[index]), whole].append(index)
         for indices in by_key.values():
             clusters.join(indices)
         self._join_abbreviations(ann, clusters)
@@ -76,6 +83,25 @@ class Linking:
             join_short_forms(text, mentions, clusters, self._short_forms)
         self._join_suffixes(by_key, clusters)
         return clusters.groups()
+
+    def _wholes(self, ann: Annotations) -> dict[int, str]:
+        """For mentions, by place, the longer names that they are the ends of, in Hong Kong, Macau and Taiwan.
+
+        A body's name goes on from the body that it belongs to (经济部|能源署; elsewhere bodies side by side are two:
+        县委|县政府), and a school's from who runs it (国立|成功大学).
+        """
+        starts: dict[int, int] = {}
+        found = {}
+        for index, mention in enumerate(ann.mentions if ann.home else ()):
+            start = mention.start
+            if mention.type == "Agency":
+                start = starts.get(start, start)
+                starts[mention.end] = min(start, starts.get(mention.end, start))
+            elif mention.type == "Institution":
+                start -= next((len(p) for p in self._runners if ann.clean.text.endswith(p, 0, start)), 0)
+            if start < mention.start:
+                found[index] = ann.clean.text[start : mention.end]
+        return found
 
     def _kind(self, mention: Mention) -> str:
         return self._family.get(mention.type, mention.type)
