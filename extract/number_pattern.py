@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 _MYRIAD = 10000
-ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-"""The pattern of a number in digits."""
-GUARD = r"(?<![\dA-Za-z.+#\-])"
+ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+"""The pattern of a number in digits; Hong Kong's government writes 12 200 for 12,200."""
+GUARD = r"(?<![\dA-Za-z.+#\-])(?<!\d,)"
 """What may not stand before a number in digits: it would be part of a longer sign."""
 
 

@@ -133,7 +133,7 @@ def _listed(text: str, found: Sequence[Quantity], grammar: Grammar) -> list[Quan
 
 def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
     """The value of a numeral in either script, scales included (0.65万, 三十二, 1.2万亿); None if malformed."""
-    if parts := re.fullmatch(rf"((?:{ARABIC})[^\d.,])((?:{ARABIC})[^\d.,]*)", text):  # 1万5,000
+    if parts := re.fullmatch(rf"((?:{ARABIC})[^\d., ])((?:{ARABIC})[^\d., ]*)", text):  # 1万5,000
         first, second = (parse_numeral(part, grammar) for part in parts.groups())
         return None if first is None or second is None else first + second
     match = re.fullmatch(rf"({ARABIC})?(.*)", text)
@@ -141,7 +141,7 @@ def parse_numeral(text: str, grammar: Grammar) -> Decimal | None:
     number, scales = match[1], match[2]
     if number is None:
         return han_value(scales, grammar.digits, grammar.scales)
-    value = Decimal(number.replace(",", ""))
+    value = Decimal(re.sub("[, ]", "", number))
     for sign in scales:
         if sign not in grammar.scales:
             return None
