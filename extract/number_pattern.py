@@ -31,7 +31,7 @@ def number_pattern(raw: Mapping[str, Any], units: Iterable[str]) -> re.Pattern[s
         rf"|(?P<tenths>[{digit}]){raw['tenth']}(?P<hundredths>[{digit}])(?!{scale}|{unit})"
         rf"|(?P<low>{either})(?:{unit})?{any_of(raw['ranges'])}(?P<high>{arabic}|{han})(?P<range_unit>{unit})"
         rf"|(?P<number>{GUARD}(?:{arabic})|(?P<han>{han}))(?P<more>{more})?"
-        rf"(?:(?P<unit>{unit})(?:[(（]{unit}[)）])?)?"
+        rf"(?:(?P<unit>{unit})(?:[(（]{unit}(?:、{unit})*[)）])?)?"
     )
     return re.compile(rf"{_before(raw, scale)}{_outside_words(raw)}(?:{core})(?P<after>{any_of(raw['after'])}+)?")
 
