@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 from labels_file import Labelled, read_labels, read_written, spans_of
+from spacy.language import Language
 
 from extract.annotations import annotations_of
 from extract.facts import Document
 from extract.pack import Pack
 from extract.pipeline import Extractor
 from extract.steps.names import Names
-from extract.tagger import features
+from extract.tagger import MODEL, Tagger, features
 
 FOLDS = 3
 LONGEST = 160
@@ -57,6 +58,16 @@ def fold_of(place: int) -> int:
     are fitted on what taggers say of the fold that they were trained without.
     """
     return place % FOLDS
+
+
+def extractor_without(fold: int) -> Extractor:
+    """A pipeline whose tagger is the shipped member that was trained without the fold."""
+    extractor = Extractor()
+    name = f"names_of_fold_{fold}"
+    Language.component(name, func=Names(extractor.pack, tagger=Tagger(MODEL, member=fold)))
+    extractor.nlp.add_pipe(name, before="govgraph_names")
+    extractor.nlp.remove_pipe("govgraph_names")
+    return extractor
 
 
 def examples(passages: Iterable[Labelled]) -> tuple[list[Example], list[str]]:

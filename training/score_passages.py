@@ -20,14 +20,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labels_file import Labelled, read_corpus, read_labels, read_written
-from passages import fold_of, is_held_out, training_passages
-from spacy.language import Language
+from passages import extractor_without, fold_of, is_held_out, training_passages
 from train_relations import in_context
 
 from extract.facts import DocumentFacts, Evidence
 from extract.pipeline import Extractor
-from extract.steps.names import Names
-from extract.tagger import MODEL, Tagger
 from govgraph.score import lines
 from graph import build_graph
 from graph.evaluation import Gold, Score, score_document
@@ -49,7 +46,7 @@ def main() -> None:
     documents = read_corpus(options.corpus, {passage.document for _, passage in passages})
     for fold, passage in passages:
         if fold not in extractors:
-            extractors[fold] = _extractor(fold)
+            extractors[fold] = Extractor() if fold is None else extractor_without(fold)
         document, span = in_context(passage, documents.get(passage.document))
         facts = _within(extractors[fold].extract(document), span)
         source = "written documents" if "text" in passage.labels else "passages"
@@ -67,16 +64,6 @@ def _passages(options: argparse.Namespace) -> Iterator[tuple[int | None, Labelle
         return
     labelled = [*read_labels(options.labels, options.corpus), *read_written(options.labels.with_name("written.jsonl"))]
     yield from ((None, each) for each in labelled if is_held_out(each))
-
-
-def _extractor(fold: int | None) -> Extractor:
-    extractor = Extractor()
-    if fold is not None:
-        name = f"names_of_fold_{fold}"
-        Language.component(name, func=Names(extractor.pack, tagger=Tagger(MODEL, member=fold)))
-        extractor.nlp.add_pipe(name, before="govgraph_names")
-        extractor.nlp.remove_pipe("govgraph_names")
-    return extractor
 
 
 def _within(facts: DocumentFacts, span: tuple[int, int]) -> DocumentFacts:

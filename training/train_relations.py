@@ -22,22 +22,19 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from spacy.language import Language
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labels_file import Labelled, read_corpus
-from passages import FOLDS, fold_of, training_passages
+from passages import FOLDS, extractor_without, fold_of, training_passages
 
 from extract.annotations import Annotations, annotations_of
 from extract.facts import Document
 from extract.pipeline import Extractor
-from extract.steps.names import Names
 from extract.steps.relations.force import Force
 from extract.steps.relations.judge import ALL, WEIGHTS, Case, Judge, Weights
 from extract.steps.relations.mood import Mood
 from extract.steps.relations.reasons import ALWAYS
 from extract.steps.relations.step import RelationReader
-from extract.tagger import MODEL, Tagger
 from graph.evaluation.gold import name_keys
 
 HEAD, BEFORE = 400, 900
@@ -110,11 +107,8 @@ def _examples(passages: Sequence[Labelled], documents: dict[str, dict[str, str]]
 
 def _extractor(fold: int) -> Extractor:
     """A pipeline up to the linking step, with the member of the tagger that was trained without the fold."""
-    extractor = Extractor()
-    name = f"names_of_fold_{fold}"
-    Language.component(name, func=Names(extractor.pack, tagger=Tagger(MODEL, member=fold)))
-    extractor.nlp.add_pipe(name, before="govgraph_names")
-    for step in ("names", "relations", "observations"):
+    extractor = extractor_without(fold)
+    for step in ("relations", "observations"):
         extractor.nlp.remove_pipe(f"govgraph_{step}")
     return extractor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extract.annotations import Annotations, Mention
@@ -24,7 +24,7 @@ class Platforms:
         self._passing = re.compile(raw["passing_platform"])
         self._same_actor, self._planning = re.compile(raw["same_actor"]), re.compile(raw["planning"])
         self._no_users = frozenset(raw["no_users"])
-        self._main = _main_platform(self._named, raw["main_platform"])
+        self._main = most_named(self._named, raw["main_platform"])
 
     def used(self, clause: Clause, metric: str, about: str, *, of_sentence: bool) -> dict[str, str]:
         """The platform by the rule that finds it: of the sentence, for measures of use of the paragraph or document.
@@ -54,7 +54,7 @@ class Platforms:
         return ""
 
 
-def _main_platform(platforms: list[Mention], least: int) -> str:
-    """The platform that a document names so often that it is about it, of equals the first; else empty."""
-    [(entity, count)] = Counter(mention.entity for mention in platforms).most_common(1) or [("", 0)]
+def most_named(mentions: Iterable[Mention], least: int) -> str:
+    """The entity that is named most, so often that its document is about it, of equals the first; else empty."""
+    [(entity, count)] = Counter(mention.entity for mention in mentions).most_common(1) or [("", 0)]
     return entity if count >= least else ""

@@ -12,7 +12,7 @@ from extract.pack import Pack
 from extract.steps.observations.bodies import Bodies
 from extract.steps.observations.following import Following
 from extract.steps.observations.heads import Heads
-from extract.steps.observations.platforms import Platforms
+from extract.steps.observations.platforms import Platforms, most_named
 from extract.steps.observations.text import PLACE, Clause, Reading
 from extract.steps.observations.topics_apart import ThingsApart
 
@@ -71,7 +71,8 @@ class Topics:
         self._is_report = bool(re.search(raw["report"], ann.clean.text[:_OPENING])) and not self._bodies.speaker
         self._main = self._bodies.speaker or (_own_area(ann) if self._is_report else "")
         self._main = self._main or _main_area(ann, raw["main_share"])
-        self._thing = "" if self._is_report else _main_thing(reading, raw["main_things"], raw["main_thing"])
+        things = [m for m in reading.mentions if m.type in raw["main_things"] and not self._is_report]
+        self._thing = most_named(things, raw["main_thing"])
         self._areas = [m for m in ann.mentions if m.type == "District" and m.entity]
         self._types = {entity.id: entity.type for entity in ann.entities.values()}
         self._topic = Topic()
@@ -225,13 +226,6 @@ def _own_area(ann: Annotations) -> str:
     """The area that a report is about: the document's main district, else the first that its beginning names."""
     first = (m.entity for m in ann.mentions if m.type == "District" and m.entity and m.start < _OPENING)
     return ann.main_district or next(first, "")
-
-
-def _main_thing(reading: Reading, types: list[str], least: int) -> str:
-    """The thing of these types that a document names most, at least so often; of equals the first."""
-    counts = Counter(mention.entity for mention in reading.mentions if mention.type in types)
-    [(entity, count)] = counts.most_common(1) or [("", 0)]
-    return entity if count >= least else ""
 
 
 def _main_area(ann: Annotations, least: float) -> str:
