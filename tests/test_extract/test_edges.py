@@ -63,3 +63,18 @@ def test_a_sure_name_counts_wherever_it_is_written() -> None:
     ann.mentions = [Mention(0, 3, "Platform", "a", score=0.9)]
     assert [(m.start, m.end, m.type) for m in repeated(ann, least=0.7, shortest=3)] == [(7, 10, "Platform")]
     assert not list(repeated(ann, least=0.95, shortest=3))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“江城:过去与未来”国际论坛", "“江城:过去与未来”国际论坛"),
+        ("说过”国际论坛", "国际论坛"),
+        ("“甲”与“乙”与未来”国际论坛", "国际论坛"),
+        ("“江城”论坛", "“江城”论坛"),
+    ],
+)
+def test_a_name_has_a_quotation_whole_or_not_at_all(text: str, name: str) -> None:
+    start = text.index("与未来" if "与未来" in text else "过" if "过" in text else "“")
+    ((begin, end),) = Edges(load_pack("government")).cut(annotated(text, "n"), start, len(text))
+    assert text[begin:end] == name

@@ -160,6 +160,7 @@ def test_honours(text: str, expected: tuple[str, str]) -> None:
         ("8月3日,海宁市召开数字经济发展推进会。", ("Event", "数字经济发展推进会")),
         ("党的二十届三中全会提出要求。", ("Event", "党的二十届三中全会")),
         ("市委五届三次全体(扩大)会议召开。", ("Event", "市委五届三次全体(扩大)会议")),
+        ("今天,“数字江城:过去与未来”国际论坛在杭州举行。", ("Event", "“数字江城:过去与未来”国际论坛")),
     ],
 )
 def test_meetings(text: str, expected: tuple[str, str]) -> None:

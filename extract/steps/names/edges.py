@@ -17,6 +17,10 @@ class Span(NamedTuple):
     end: int
 
 
+_QUOTED = 40
+"""The longest quotation, in characters, that a name begins with."""
+
+
 class Edges:
     """Cuts spans by the word lists of a pack."""
 
@@ -35,7 +39,8 @@ class Edges:
         A joining verb counts only before a name of its own, so that 联合创新中心 stays whole.
         """
         parts = [part for rough in self._rough(ann.clean.text, start, end) for part in self._at_words(ann, *rough)]
-        return [span for span in parts if span.end - span.start >= self._shortest]
+        whole = (_with_quotation(ann.clean.text, part) for part in parts)
+        return [span for span in whole if span.end - span.start >= self._shortest]
 
     def _rough(self, text: str, start: int, end: int) -> Iterator[Span]:
         """The span cut inside words of the base analyser, which takes 报市委改革委 for one."""
@@ -67,3 +72,12 @@ class Edges:
         text = ann.clean.text[word.start : word.end]
         starts_area = any(area.start == word.start for area in ann.areas)
         return starts_area or word.tag in self._names or text.startswith(self._levels)
+
+
+def _with_quotation(text: str, span: Span) -> Span:
+    """The span with the whole of a quotation of which it has the end, else without that end (与展望”国际会议)."""
+    closing = text.find("”", span.start, span.end)
+    if closing < 0 or text.find("“", span.start, closing) >= 0:
+        return span
+    opening = text.rfind("“", max(0, span.start - _QUOTED, text.rfind("\n", 0, span.start) + 1), span.start)
+    return Span(closing + 1 if opening < 0 or "”" in text[opening : span.start] else opening, span.end)
