@@ -25,6 +25,8 @@ LONGEST = 160
 HELD_OUT = 10
 """One passage of so many is never trained on nor looked at: it tells how unseen text fares."""
 
+HEAD, BEFORE = 400, 900
+"""Characters of a document's beginning, and of what stands before a passage, that are read with it."""
 AFTER = ("names", "linking", "relations", "observations")
 """Steps whose results training does not see."""
 
@@ -58,6 +60,20 @@ def fold_of(place: int) -> int:
     are fitted on what taggers say of the fold that they were trained without.
     """
     return place % FOLDS
+
+
+def in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Document, tuple[int, int]]:
+    """What is read of the passage's document, and where in it the passage stands."""
+    if found is None:
+        return Document(id=passage.document, text=passage.text), (0, len(passage.text))
+    start, end = passage.labels["start"], passage.labels["end"]
+    begin = max(0, start - BEFORE)
+    line = found["text"].find("\n", begin, start)
+    begin = 0 if begin <= HEAD else line + 1 if line >= 0 else begin
+    head = "".join(f"{part}\n" for part in (found.get("title", ""), found["text"][: min(HEAD, begin)]) if part)
+    text = head + found["text"][begin:end]
+    document = Document(id=passage.document, text=text, date=found.get("date", ""))
+    return document, (len(text) - (end - start), len(text))
 
 
 def extractor_without(fold: int) -> Extractor:

@@ -20,8 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labels_file import Labelled, read_corpus, read_labels, read_written
-from passages import extractor_without, fold_of, is_held_out, training_passages
-from train_relations import in_context
+from passages import extractor_without, fold_of, in_context, is_held_out, training_passages
 
 from extract.facts import DocumentFacts, Evidence
 from extract.pipeline import Extractor

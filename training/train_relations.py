@@ -25,10 +25,9 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labels_file import Labelled, read_corpus
-from passages import FOLDS, extractor_without, fold_of, training_passages
+from passages import FOLDS, extractor_without, fold_of, in_context, training_passages
 
 from extract.annotations import Annotations, annotations_of
-from extract.facts import Document
 from extract.pipeline import Extractor
 from extract.steps.relations.force import Force
 from extract.steps.relations.judge import ALL, WEIGHTS, Case, Judge, Weights
@@ -37,8 +36,6 @@ from extract.steps.relations.reasons import ALWAYS
 from extract.steps.relations.step import RelationReader
 from graph.evaluation.gold import name_keys
 
-HEAD, BEFORE = 400, 900
-"""Characters of a document's beginning, and of what stands before a passage, that are read with it."""
 RAREST = 10
 """How often a reason has to be seen to get a weight."""
 PENALTY, RULE_PENALTY, ALWAYS_PENALTY = 6.0, 0.6, 0.06
@@ -111,20 +108,6 @@ def _extractor(fold: int) -> Extractor:
     for step in ("relations", "observations"):
         extractor.nlp.remove_pipe(f"govgraph_{step}")
     return extractor
-
-
-def in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Document, tuple[int, int]]:
-    """What is read of the passage's document, and where in it the passage stands."""
-    if found is None:
-        return Document(id=passage.document, text=passage.text), (0, len(passage.text))
-    start, end = passage.labels["start"], passage.labels["end"]
-    begin = max(0, start - BEFORE)
-    line = found["text"].find("\n", begin, start)
-    begin = 0 if begin <= HEAD else line + 1 if line >= 0 else begin
-    head = "".join(f"{part}\n" for part in (found.get("title", ""), found["text"][: min(HEAD, begin)]) if part)
-    text = head + found["text"][begin:end]
-    document = Document(id=passage.document, text=text, date=found.get("date", ""))
-    return document, (len(text) - (end - start), len(text))
 
 
 class _Truth:

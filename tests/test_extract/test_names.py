@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from extract.pack import load_pack
+from extract.steps.names.heads import STRENGTHS
 from tests.reading import annotate, named
 
 
@@ -173,10 +175,31 @@ def test_meetings(text: str, expected: tuple[str, str]) -> None:
         ("村民张小林说,很方便。", ("Person", "张小林")),
         ("市长王建军到会。", ("Person", "王建军")),
         ("英国前首相托尼·布莱尔到访。", ("Person", "托尼·布莱尔")),
+        ("旗农牧局副局长图雅说,面积扩大。", ("Person", "图雅")),
+        ("常务副主席额尔敦仓出席会议。", ("Person", "额尔敦仓")),
     ],
 )
 def test_people(text: str, expected: tuple[str, str]) -> None:
     assert expected in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "named_too"),
+    [
+        ("河北沧州黄骅港开航。", "河北", True),  # a smaller area stands behind it
+        ("青岛前湾港开航。", "青岛", False),
+        ("《海宁市优化营商环境若干规定》施行。", "海宁市", True),  # its full name
+        ("浙江大学参与。", "浙江", False),
+    ],
+)
+def test_areas_inside_names(text: str, area: str, named_too: bool) -> None:  # noqa: FBT001
+    assert (("District", area) in named(text)) is named_too
+
+
+def test_no_head_word_stands_twice_for_a_type() -> None:
+    for kind, groups in load_pack("government").patterns("heads").items():
+        words = [word for strength in STRENGTHS for word in groups.get(strength, ())]
+        assert sorted(words) == sorted(set(words)), kind
 
 
 def test_mentions_do_not_overlap_but_for_areas() -> None:

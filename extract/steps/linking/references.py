@@ -163,11 +163,8 @@ class References:
         """该院 is the body named last whose name ends as the word wants; no part of a longer word (该行业)."""
         if not any(word.end == match.end() for word in context.ann.words):
             return ""
-        for mention in context.before(match.start()):
-            entity = context.ann.entities[mention.entity]
-            if entity.type != "District" and any(name.endswith(self._bodies[match.group()]) for name in entity.names):
-                return mention.entity
-        return ""
+        named = (m for m in context.before(match.start()) if m.type != "District")
+        return _ends(context, named, self._bodies[match.group()])
 
     def _bare(self, match: re.Match[str], context: _Context) -> str:
         """A bare head at a clause's beginning is the thing named last whose name ends with it."""
@@ -175,11 +172,7 @@ class References:
         word = next((w for w in context.ann.words if w.start == match.start()), None)
         if word is None or word.end != match.end() or not after:
             return ""
-        for mention in context.before(match.start()):
-            entity = context.ann.entities[mention.entity]
-            if any(name.endswith(match["head"]) for name in entity.names):
-                return mention.entity
-        return ""
+        return _ends(context, context.before(match.start()), (match["head"],))
 
     def _person(self, match: re.Match[str], context: _Context) -> str:
         """梁博士 is the person named last whose family name is 梁."""
@@ -188,6 +181,12 @@ class References:
             if entity.type == "Person" and entity.name.startswith(match["family"]):
                 return mention.entity
         return ""
+
+
+def _ends(context: _Context, mentions: Iterable[Mention], endings: tuple[str, ...]) -> str:
+    """The entity of the first mention that has a name with one of the endings, else empty."""
+    entities = (context.ann.entities[mention.entity] for mention in mentions)
+    return next((entity.id for entity in entities if any(name.endswith(endings) for name in entity.names)), "")
 
 
 def _paragraph_start(ann: Annotations, offset: int) -> int:

@@ -50,10 +50,11 @@ class Linking:
         ann.mentions.extend(repeated(ann, **self._repeated))
         ann.mentions = with_one_type(ann.clean.text, ann.mentions, fixed=self._fixed)
         ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
-        groups = self._join(ann)
+        wholes = self._wholes(ann)
+        groups = self._join(ann, wholes)
         for number, group in enumerate(groups, 1):
             self._make_entity(ann, f"e{number}", [ann.mentions[i] for i in group])
-        for index, whole in self._wholes(ann).items():
+        for index, whole in wholes.items():
             entity = ann.entities[ann.mentions[index].entity]
             entity.names.setdefault(whole, False)
             entity.name = max(entity.name, whole, key=len)
@@ -61,7 +62,7 @@ class Linking:
         self._references.resolve(ann)
         return doc
 
-    def _join(self, ann: Annotations) -> list[list[int]]:
+    def _join(self, ann: Annotations, wholes: dict[int, str]) -> list[list[int]]:
         text, mentions = ann.clean.text, ann.mentions
         clusters = Clusters(len(mentions))
         by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -72,7 +73,7 @@ class Linking:
                 continue
             for key in self._variants.keys(text, mention, areas):
                 by_key[self._kind(mention), key].append(index)
-        for index, whole in self._wholes(ann).items():
+        for index, whole in wholes.items():
             by_key[self._kind(mentions[index]), whole].append(index)
         for indices in by_key.values():
             clusters.join(indices)

@@ -145,15 +145,19 @@ class Names:
             host = host_of[id(district)]
             away = bool(ann.home) and host is not None and not district.entity.startswith(ann.home)
             owner = away and host is not None and host.type in self._owned and district.start == host.start
-            hosted = host is not None and _inside(district, host) and self._hosted(district, host, starts)
+            hosted = host is not None and self._hosted(district, host, starts)
             if host is None or hosted or owner or named[district.entity]:
                 yield district
 
     def _hosted(self, district: Mention, host: Mention, starts: set[int]) -> bool:
         """Whether the area inside a name is spoken of too; `starts` are the places where areas begin."""
-        full = host.type in self._full_hosts and district.rule == FULL
+        if not (host.start <= district.start and district.end <= host.end):
+            return False
+        if host.type in self._full_hosts and district.rule == FULL:
+            return True
         path = host.type in self._path_hosts and district.end in starts and district.end < host.end
-        return host.type in self._hosts or full or path
+        quoted = host.core is not None and host.core[0] <= district.start and district.end <= host.core[1]
+        return (host.type in self._hosts or path) and not quoted
 
 
 def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:
@@ -175,11 +179,6 @@ def _is_chain(span: Mention | TaggedSpan, wholes: set[tuple[int, int]]) -> bool:
         if start in reached and end <= span.end and (start, end) != (span.start, span.end):
             reached.add(end)
     return span.end in reached
-
-
-def _inside(inner: Mention, outer: Mention) -> bool:
-    quoted = outer.core is not None and outer.core[0] <= inner.start and inner.end <= outer.core[1]
-    return outer.start <= inner.start and inner.end <= outer.end and not quoted
 
 
 @Language.factory(

@@ -130,7 +130,7 @@ class Topics:
         """
         after = [self._rated(entity, rule) for entity, rule in self._following.owners(clause, span[1])]
         found = [*after, *self._before(clause, span[0]), *self._around(clause, metric, ahead)]
-        found += [Owner(*rated) for rated in self._things.owners(clause, span, self._topic.about)]
+        found += [Owner(*rated) for rated in self._things.owners(clause, span)]
         best = max(found, key=lambda owner: owner.score, default=None)
         return None if best is None or best.entity == STRANGER else best
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,11 +23,9 @@ class ThingsApart:
         self._before = frozenset(raw["before"])
         self._bodies = frozenset(raw["bodies"])
         self._scores: dict[str, float] = raw["scores"]
-        self._often: int = raw["often"]
-        self._title = self._of_title(raw["title"]) if ann.home else ""
 
-    def owners(self, clause: Clause, span: tuple[int, int], topic: str) -> Iterator[tuple[float, str, str]]:
-        """(score, entity, rule) of what the value at the span may be about; `topic` is the subject in force."""
+    def owners(self, clause: Clause, span: tuple[int, int]) -> Iterator[tuple[float, str, str]]:
+        """(score, entity, rule) of what the value at the span may be about."""
         if not self._ann.home:
             return
         head = self._heads.head(clause)
@@ -42,9 +39,6 @@ class ThingsApart:
             yield from self._rated("ahead", [m for m in after if m.type in self._near][:1])
         if head is None:
             yield from self._rated("sentence", self._earlier(clause)[-1:])
-        kind = self._ann.entities[topic].type if topic in self._ann.entities else ""
-        if self._title and (not topic or kind in self._bodies):
-            yield self._scores["title"], self._title, "title"
 
     def _rated(self, rule: str, mentions: list[Mention]) -> Iterator[tuple[float, str, str]]:
         yield from ((self._scores[rule], mention.entity, rule) for mention in mentions)
@@ -53,16 +47,3 @@ class ThingsApart:
         """The things that the sentence names before the clause."""
         start = self._ann.sentences[clause.sentence].start
         return [m for m in self._heads.candidates(start, clause.start) if m.type in self._before]
-
-    def _of_title(self, types: list[str]) -> str:
-        """The thing of the title that the document names most, by type in the order of the pack."""
-        counts = Counter(mention.entity for mention in self._ann.mentions)
-        titles = [line for line in self._ann.lines if line.kind == "title"]
-        found = [m for m in self._reading.mentions if any(x.start <= m.start < x.end for x in titles)]
-        ranked = [m for m in found if m.type in types and counts[m.entity] > 1]
-        best = min(ranked, key=lambda m: (types.index(m.type), -counts[m.entity], m.start), default=None)
-        if best is not None and best.type in self._near:
-            return best.entity
-        things = Counter(m.entity for m in self._reading.mentions if m.type in self._near)
-        [(main, count)] = things.most_common(1) or [("", 0)]
-        return main if count >= self._often else (best.entity if best else "")
