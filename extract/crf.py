@@ -1,4 +1,4 @@
-"""The likeliest labels of a text by a linear-chain conditional random field, and how likely each of them is.
+"""The likeliest labels of a text by a linear-chain conditional random field, and how likely each label is.
 
 A long text is read in windows side by side, each with more text around it than a name is long: by then what
 stands further away changes no result that single precision shows.
@@ -21,18 +21,16 @@ _ROUNDING = 0.01  # more than sums in single precision are out by
 _EVERY = 8  # steps after which sums of probabilities are brought back to one
 
 
-def decode(scores: Floats, transitions: Floats) -> tuple[Ints, Floats]:
-    """The best label at every place, and its probability over all paths, from scores places × labels."""
+def posterior(scores: Floats, transitions: Floats) -> Floats:
+    """The probability of every label at every place, over all paths, from scores; both are places × labels."""
     length = len(scores)
     size = min(length, _CORE + 2 * _AROUND)
     cores = np.arange(0, length if size < length else 1, _CORE)
     starts = np.clip(cores - _AROUND, 0, length - size)
-    windows = scores[starts + np.arange(size)[:, None]]
-    paths = best_paths(windows, transitions)
-    probabilities = np.take_along_axis(marginals(windows, transitions), paths[:, :, None], axis=2)[:, :, 0]
+    probabilities = marginals(scores[starts + np.arange(size)[:, None]], transitions)
     column = np.arange(length) // _CORE if len(starts) > 1 else np.zeros(length, dtype=np.int64)
-    row = np.arange(length) - starts[column]
-    return paths[row, column], probabilities[row, column]
+    found: Floats = probabilities[np.arange(length) - starts[column], column]
+    return found
 
 
 def best_labels(scores: Floats, begins: npt.NDArray[np.bool_], transitions: Floats) -> Ints:

@@ -2,10 +2,10 @@
 
 Per character it sees the states of the analyser's two layers, the tag of its word and where in the word it
 stands, marks of the text around it (inside quotation marks, 《》, brackets, an area, digits), the vector of its
-word and one of its own (`extract.vocabulary`). Four gated
-convolutions with growing dilation (after Strubell et al. 2017, "Fast and accurate entity recognition with iterated
-dilated convolutions") and a linear-chain CRF give begin/inside labels of the pack's types. Trained by
-`training/train_tagger.py`; docs/model-card.md says on what.
+word and one of its own (`extract.vocabulary`). Four gated convolutions with growing dilation (after Strubell et al.
+2017, "Fast and accurate entity recognition with iterated dilated convolutions") and a linear-chain CRF give
+begin/inside labels of the pack's types, and so the probability of every span. Trained by `training/train_tagger.py`;
+docs/model-card.md says on what.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.annotations import Mention, Word
-from extract.crf import decode
+from extract.crf import posterior
 from extract.vocabulary import Vocabulary
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -35,18 +35,11 @@ WORD_TAGS = (
 """The base analyser's tags, in the order of the network's inputs; an unknown one counts as the last."""
 RULES = (
     *("known", "titled title", "titled unquoted", "quoted head", "quoted list", "quoted own", "quoted honour"),
-    *("quoted apposed", "quoted introduced", "office area", "office level", "office standing", "office bare"),
-    *(
-        "person base",
-        "person byline",
-        "person post",
-        "award received",
-        "award ranked",
-        "event",
-        "event known",
-        "listed",
-    ),
+    *("quoted apposed", "quoted introduced", "quoted kind", "quoted bare"),
+    *("office area", "office level", "office standing", "office bare", "office field", "office guessed", "office unit"),
+    *("person base", "person byline", "person post", "award received", "award ranked", "event", "event known"),
     *("listed", "headed", "base region", "base head", "base listed"),
+    *("known apart", "office apart", "person apart"),
 )
 """The kinds of rules that propose names (`Mention.rule` up to its colon), as `WORD_TAGS`."""
 TYPES = (
@@ -54,13 +47,17 @@ TYPES = (
     "Event",
 )
 MARKS = ("“”", "《》", "()")
+LEAST = 0.06
+"""How probable a span has to be to be looked at."""
+_TINY = 1e-9
+_CLOSED = np.float32(80)  # beyond it a gate lets nothing through that single precision shows
 WORD_COLUMN = 7 + len(MARKS)
 """The column of `features` that holds the row of the word's vector."""
 _TILE = 256  # rows of a matrix product, few enough for the processor's near memory
 
 
 class TaggedSpan(NamedTuple):
-    """A span that the network takes for a name of the type, and its least certain character's probability."""
+    """A span that the network takes for a name of the type, and how probable it thinks that is."""
 
     start: int
     end: int
@@ -118,8 +115,8 @@ def _inside(text: str, opening: str, closing: str) -> list[bool]:
 class Tagger:
     """The network with its weights; it never changes, so it may be shared."""
 
-    def __init__(self, path: Path, *, member: int | None = None) -> None:
-        """The networks of a file; with `member`, that one alone (each was trained without one fold of the passages)."""
+    def __init__(self, path: Path) -> None:
+        """The networks of a file, whose scores are averaged."""
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         self._labels = tuple(arrays.pop("labels").tolist())
@@ -127,10 +124,10 @@ class Tagger:
         weights |= {name: _four(array) for name, array in weights.items() if _is_convolution(name)}
         vectors = {f"embed{WORD_COLUMN}": Vocabulary.load().vectors}
         members = sorted({name.split(".", 1)[0] for name in weights})
-        members = members if member is None else [members[member]]
         self._members = [
             {n.split(".", 1)[1]: w for n, w in weights.items() if n.startswith(f"{m}.")} | vectors for m in members
         ]
+        self._types = [label[2:] for label in self._labels if label.startswith("B-")]
         self._transitions: Floats = np.mean([member["transitions"] for member in self._members], axis=0)
 
     @staticmethod
@@ -138,23 +135,38 @@ class Tagger:
         """The tagger with the shipped weights, or those of `path`; the same object for the same path."""
         return _load(path or MODEL)
 
-    def spans(self, states: Floats, columns: Ints) -> Iterator[TaggedSpan]:
-        """The names in a text, in order, from `states` (characters × `extract.lac.STATES`) and `features`."""
-        if not len(states):
-            return
-        scores = np.mean([_emissions(member, states, columns) for member in self._members], axis=0)
-        yield from self._read(*decode(scores, self._transitions))
+    def spans(self, states: Floats, columns: Ints) -> list[TaggedSpan]:
+        """All spans that may be names, in order, from `states` (characters × `extract.lac.STATES`) and `features`.
 
-    def _read(self, path: Ints, certain: Floats) -> Iterator[TaggedSpan]:
-        start = 0
-        while start < len(path):
-            label = self._labels[path[start]]
-            end = start + 1
-            if label.startswith("B-"):
-                while end < len(path) and self._labels[path[end]] == f"I-{label[2:]}":
-                    end += 1
-                yield TaggedSpan(start, end, label[2:], round(float(certain[start:end].min()), 3))
-            start = end
+        They overlap: each is a reading of its own, with its probability.
+        """
+        if not len(states):
+            return []
+        scores = np.mean([_emissions(member, states, columns) for member in self._members], axis=0)
+        certain = posterior(scores, self._transitions)
+        found = [span for type_id in self._types for span in self._of_type(certain, type_id)]
+        return sorted(found, key=lambda span: (span.start, span.end, span.type))
+
+    def _of_type(self, certain: Floats, type_id: str) -> Iterator[TaggedSpan]:
+        """The spans of the type that are likely enough.
+
+        An inside label goes on with a name that has begun, so the share of what is inside at a place in what was inside
+        or began at the place before is how probably the name goes on there (taking names that have just begun and those
+        that have gone on before as alike in this).
+        """
+        begins = certain[:, self._labels.index(f"B-{type_id}")]
+        inside = certain[:, self._labels.index(f"I-{type_id}")]
+        open_before = np.maximum(begins + inside, _TINY)
+        goes_on = np.append(np.minimum(inside[1:] / open_before[:-1], 1.0), 0.0).tolist()
+        for start in np.flatnonzero(begins >= LEAST).tolist():
+            reached = float(begins[start])
+            for place in range(start, len(goes_on)):
+                ending = reached * (1.0 - goes_on[place])
+                if ending >= LEAST:
+                    yield TaggedSpan(start, place + 1, type_id, round(ending, 3))
+                reached *= goes_on[place]
+                if reached < LEAST:
+                    break
 
 
 def _emissions(weights: dict[str, Floats], states: Floats, columns: Ints) -> Floats:
@@ -186,7 +198,7 @@ def _gated(weights: dict[str, Floats], name: str, hidden: Floats, dilation: int)
     for tile in _tiles(pairs, _TILE // dilation):
         stretches = [padded[2 * tile.start + i : 2 * tile.stop + i : 2] for i in range(4)]
         for i, mixed in enumerate(_convolved(stretches, weights[name], weights[f"{name}_bias"])):
-            gate = np.negative(mixed[:, width:])
+            gate = np.minimum(np.negative(mixed[:, width:]), _CLOSED)
             np.exp(gate, out=gate)
             gate += np.float32(1)
             np.divide(mixed[:, :width], gate, out=gate)

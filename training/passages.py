@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from labels_file import Labelled, read_labels, read_written, spans_of
 from spacy.language import Language
 
 from extract.annotations import annotations_of
+from extract.cleaning import CleanText
 from extract.facts import Document
 from extract.pack import Pack
 from extract.pipeline import Extractor
 from extract.steps.names import Names
-from extract.tagger import MODEL, Tagger, features
+from extract.tagger import Tagger, features
 
 FOLDS = 3
 LONGEST = 160
@@ -53,13 +56,13 @@ def training_passages(labels: Path, corpus: Path, gold: Path, texts: Path) -> li
     return [*(passage for passage in labelled if not is_held_out(passage)), *gold_passages(gold, texts)]
 
 
-def fold_of(place: int) -> int:
-    """The fold of the training passage at this place of `training_passages`.
+def fold_of(passage: Labelled) -> int:
+    """The fold of a training passage; labels that are added later do not move it.
 
-    What the tagger says of text that it was trained on is surer than what it says of new text, so the arbiter's weights
-    are fitted on what taggers say of the fold that they were trained without.
+    What the tagger says of text that it was trained on is surer than what it says of new text, so names and relations
+    are judged by weights that are fitted on what taggers say of the fold that they were trained without.
     """
-    return place % FOLDS
+    return int(passage.labels.get("number", crc32(passage.document.encode()))) % FOLDS
 
 
 def in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Document, tuple[int, int]]:
@@ -76,21 +79,27 @@ def in_context(passage: Labelled, found: dict[str, str] | None) -> tuple[Documen
     return document, (len(text) - (end - start), len(text))
 
 
-def extractor_without(fold: int) -> Extractor:
-    """A pipeline whose tagger is the shipped member that was trained without the fold."""
+def extractor_before_names() -> Extractor:
+    """A pipeline that ends before names are found."""
     extractor = Extractor()
-    name = f"names_of_fold_{fold}"
-    Language.component(name, func=Names(extractor.pack, tagger=Tagger(MODEL, member=fold)))
-    extractor.nlp.add_pipe(name, before="govgraph_names")
+    for step in AFTER:
+        extractor.nlp.remove_pipe(f"govgraph_{step}")
+    return extractor
+
+
+def extractor_with(tagger: Tagger) -> Extractor:
+    """A pipeline that finds names with this tagger."""
+    extractor = Extractor()
+    component = f"names_with_{id(tagger)}"
+    Language.component(component, func=Names(extractor.pack, tagger=tagger))
+    extractor.nlp.add_pipe(component, before="govgraph_names")
     extractor.nlp.remove_pipe("govgraph_names")
     return extractor
 
 
 def examples(passages: Iterable[Labelled]) -> tuple[list[Example], list[str]]:
     """The training examples and the label names, `O` first."""
-    extractor = Extractor()
-    for step in AFTER:
-        extractor.nlp.remove_pipe(f"govgraph_{step}")
+    extractor = extractor_before_names()
     names = Names(extractor.pack)
     labels = ["O", *(f"{place}-{type_id}" for type_id in extractor.pack.ontology.types for place in "BI")]
     generic = generic_words(extractor.pack)
@@ -112,7 +121,7 @@ def _examples(
     allowed = np.zeros((len(text), len(labels)), dtype=bool)
     allowed[:, 0] = True
     taken: set[int] = set()
-    for start, end, type_id, open_ in label_spans(passage, text, generic):
+    for start, end, type_id, open_ in label_spans(passage, ann.clean, generic):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             if open_:
@@ -135,8 +144,14 @@ def _runs(sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             begin = place + 1
 
 
-def label_spans(passage: Labelled, text: str, generic: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
-    """All occurrences of all names, the longest first; those of optional names and references are left open."""
+def label_spans(
+    passage: Labelled, clean: CleanText, generic: frozenset[str], *, begin: int = 0
+) -> Iterator[tuple[int, int, str, bool]]:
+    """All occurrences of all names, the longest first: spans of the clean text, type and whether they are left open.
+
+    Names are looked for in the passage as it was labelled, in its own script and widths; the passage begins at
+    `begin` of the source. Those of optional names and references are left open.
+    """
     found = []
     for entity in passage.labels["entities"]:
         forms = passage.names(entity)
@@ -144,7 +159,10 @@ def label_spans(passage: Labelled, text: str, generic: frozenset[str]) -> Iterat
             if entity["type"] == "Person" and any(form in name and form != name for form in forms):
                 continue  # 梁明轩博士 is 梁明轩 with a title
             open_ = bool(entity["optional"]) or name in generic
-            found += [(*match.span(), entity["type"], open_) for match in re.finditer(re.escape(name), text)]
+            for match in re.finditer(re.escape(name), passage.text):
+                start, end = (bisect_left(clean.starts, begin + place) for place in match.span())
+                if start < end:
+                    found.append((start, end, entity["type"], open_))
     yield from sorted(found, key=lambda s: (s[0] - s[1], s[0], s[3]))
 
 

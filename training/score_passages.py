@@ -1,11 +1,11 @@
-"""Score the labelled passages and written documents: those held out, or those trained on by members that left them out.
+"""Score the labelled passages and written documents: those held out, or those trained on by taggers that left them out.
 
-    python training/score_passages.py CORPUS_DIR [--trained-on] [--labels training/labels.jsonl]
+    python training/score_passages.py CORPUS_DIR [--taggers FOLD0.npz FOLD1.npz FOLD2.npz]
 
 A passage is read in its document (title, first lines and what stands before it). Counted, as `govgraph score` counts,
 is what the passage itself shows: entities that it names, and relations and observations of these whose sentence ends in
-it. With `--trained-on` each text is read with the member of the tagger that was trained without it
-(`passages.fold_of`), which is what to develop with; the held-out ones are for the last look.
+it. With `--taggers`, each trained without one fold, the texts that were trained on are read, each with the tagger that
+has not seen it (`passages.fold_of`), which is what to develop with; the held-out ones are for the last look.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labels_file import Labelled, read_corpus, read_labels, read_written
-from passages import extractor_without, fold_of, in_context, is_held_out, training_passages
+from passages import FOLDS, extractor_with, fold_of, in_context, is_held_out, training_passages
 
-from extract.facts import DocumentFacts, Evidence
+from extract.facts import DocumentFacts, Entity, Evidence
 from extract.pipeline import Extractor
+from extract.tagger import Tagger
 from govgraph.score import lines
 from graph import build_graph
 from graph.evaluation import Gold, Score, score_document
@@ -35,7 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score labelled passages.")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--labels", type=Path, default=Path("training/labels.jsonl"))
-    parser.add_argument("--trained-on", action="store_true", help="those trained on, each by the member without it")
+    parser.add_argument(
+        "--taggers", type=Path, nargs=FOLDS, metavar="TAGGER", help="by fold; scores what was trained on"
+    )
     parser.add_argument("--gold", type=Path, default=Path("tests/gold/seeds"))
     parser.add_argument("--texts", type=Path, default=Path("seeds"))
     options = parser.parse_args()
@@ -45,7 +48,8 @@ def main() -> None:
     documents = read_corpus(options.corpus, {passage.document for _, passage in passages})
     for fold, passage in passages:
         if fold not in extractors:
-            extractors[fold] = Extractor() if fold is None else extractor_without(fold)
+            tagger = None if fold is None else Tagger.load(options.taggers[fold])
+            extractors[fold] = extractor_with(tagger) if tagger else Extractor()
         document, span = in_context(passage, documents.get(passage.document))
         facts = _within(extractors[fold].extract(document), span)
         source = "written documents" if "text" in passage.labels else "passages"
@@ -56,10 +60,10 @@ def main() -> None:
 
 
 def _passages(options: argparse.Namespace) -> Iterator[tuple[int | None, Labelled]]:
-    """The passages to score, each with the fold whose member was trained without it (None: all members read it)."""
-    if options.trained_on:
+    """The passages to score, each with the fold whose tagger has not seen it (None: the shipped one reads it)."""
+    if options.taggers:
         found = training_passages(options.labels, options.corpus, options.gold, options.texts)
-        yield from ((fold_of(place), each) for place, each in enumerate(found) if "number" in each.labels)
+        yield from ((fold_of(each), each) for each in found if "number" in each.labels)
         return
     labelled = [*read_labels(options.labels, options.corpus), *read_written(options.labels.with_name("written.jsonl"))]
     yield from ((None, each) for each in labelled if is_held_out(each))
@@ -74,10 +78,15 @@ def _within(facts: DocumentFacts, span: tuple[int, int]) -> DocumentFacts:
 
     return replace(
         facts,
-        entities=tuple(e for e in facts.entities if e.id in named),
+        entities=tuple(_with_references(e) for e in facts.entities if e.id in named),
         relations=tuple(r for r in facts.relations if {r.source, r.target} <= named and ends_inside(r.evidence)),
         observations=tuple(o for o in facts.observations if o.subject in named and ends_inside(o.evidence)),
     )
+
+
+def _with_references(entity: Entity) -> Entity:
+    """The entity, known by its references too: a passage may name a thing by these alone (全市)."""
+    return replace(entity, aliases=(*entity.aliases, *entity.generic), generic=())
 
 
 def _gold(passage: Labelled) -> Gold:

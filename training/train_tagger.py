@@ -175,19 +175,20 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--gold", type=Path, default=Path("tests/gold/seeds"))
     parser.add_argument("--texts", type=Path, default=Path("seeds"))
-    parser.add_argument("--fold", type=int, help="leave this fold out: for fit_arbiter.py")
+    parser.add_argument("--fold", type=int, help="leave this fold out: for fit_arbiter.py and train_relations.py")
+    parser.add_argument("--seed", type=int, default=0, help="of the first member; the next ones count on from it")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(mode=True)
     passages = training_passages(options.labels, options.corpus, options.gold, options.texts)
     if options.fold is not None:
-        passages = [passage for place, passage in enumerate(passages) if fold_of(place) != options.fold]
+        passages = [passage for passage in passages if fold_of(passage) != options.fold]
     data, labels = examples(passages)
     settings = Settings(members=options.members, epochs=options.epochs)
     weights: dict[str, np.ndarray] = {"labels": np.array(labels)}
-    for seed in range(settings.members):
-        network = train(data, labels, settings, seed)
-        weights |= {f"m{seed}.{name}": array for name, array in arrays(network).items()}
+    for member in range(settings.members):
+        network = train(data, labels, settings, options.seed + member)
+        weights |= {f"m{member}.{name}": array for name, array in arrays(network).items()}
     write_weights(options.output, weights)
 
 

@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 )
 _CARRIAGE_RETURN = re.compile("\r(?=\n)")
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_SPACES = "\t\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SPACES = "\t\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Kangxi radicals and compatibility ideographs stand for ordinary characters (PDF fonts write them);
 # the rest are vertical, small, half-width and full-width forms.
 _COMPATIBILITY = (
@@ -67,7 +67,7 @@ def _paired(line: str) -> str:
 @lru_cache(maxsize=1)
 def _forms() -> dict[int, int]:
     """What each character to be changed becomes, by code point."""
-    forms = dict.fromkeys(map(ord, _BREAKS), ord("\n")) | dict.fromkeys(map(ord, _SPACES), ord(" "))
+    forms = dict.fromkeys(map(ord, _BREAKS), ord("\n")) | dict.fromkeys(map(ord, SPACES), ord(" "))
     for low, high in _COMPATIBILITY:
         for code in range(low, high + 1):
             plain = unicodedata.normalize("NFKC", chr(code))

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from extract.annotations import Annotations, Mention
+from extract.annotations import Annotations, Mention, annotations_of
 from extract.cleaning import clean_text
 from extract.facts import Document
 from extract.steps.names.arbiter import Arbiter
+from extract.steps.names.span_reasons import SpanReasons
 from extract.tagger import TaggedSpan
+from extract.weights import ALL, Weights
 from tests.reading import extractor
 
 TEXT = "县里推出“安心码”应用,建成智慧气象服务平台。"
@@ -24,6 +26,35 @@ def test_a_proposal_carries_its_reasons() -> None:
     (mention,) = arbiter().score(annotations(), [Mention(4, 11, "Platform", "quoted head:应用", core=(5, 8))], [])
     assert {"rule: quoted head", "rule: quoted head, Platform", "tagger: silent"} <= set(mention.reasons)
     assert 0 < mention.score < 1
+
+
+def reasons(text: str, name: str, rule: str) -> set[str]:
+    doc = extractor().read(Document(id="文.txt", text=text))
+    start = text.index(name)
+    return set(SpanReasons(annotations_of(doc)).of(Mention(start, start + len(name), "Platform", rule)))
+
+
+def test_a_span_is_described_by_its_words_and_those_around_it() -> None:
+    found = reasons("全县推出智慧气象服务平台。", "智慧气象服务平台", "headed:平台")
+    assert {"found: headed:平台", "rule: headed", "first: 智慧", "last: 平台", "before: 推出", "behind: 。"} <= found
+    assert {"last tag: n", "before tag: v", "behind tag: w", "length: long"} <= found
+    assert "repeated" not in found
+
+
+def test_what_begins_the_text_or_a_line_has_no_word_before_it() -> None:
+    assert not any(reason.startswith("before") for reason in reasons("平安码上线。", "平安码", "tagger"))
+    assert not any(reason.startswith("before") for reason in reasons("本报讯。\n平安码上线。", "平安码", "tagger"))
+
+
+def test_what_labels_teach_adds_to_what_is_set_by_hand() -> None:
+    proposal = Mention(14, 22, "Platform", "headed:平台", reasons=("head plain", "introduced"))
+
+    def score(*rows: tuple[str, str, float]) -> float:
+        (found,) = Arbiter(extractor().pack, learned=Weights(rows)).score(annotations(), [proposal], [])
+        return found.score
+
+    assert score((ALL, "found: headed:平台", -1.0)) < score() < score(("Platform", "found: headed:平台", 1.0))
+    assert score(("Program", "found: headed:平台", 1.0)) == score()
 
 
 def test_agreement_of_rule_and_tagger_makes_surer() -> None:

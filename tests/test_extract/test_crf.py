@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from extract.crf import best_labels, best_paths, decode, marginals
+from extract.crf import best_labels, best_paths, marginals, posterior
 
 
 def test_the_best_path_beats_every_other() -> None:
@@ -41,10 +41,8 @@ def test_windows_give_what_the_whole_gives(length: int) -> None:
     scores = generator.normal(scale=3, size=(length, 4)).astype(np.float32)
     transitions = generator.normal(size=(4, 4)).astype(np.float32)
     transitions[0, 1] = -9824  # as good as forbidden
-    path, certain = decode(scores, transitions)
-    assert np.array_equal(path, best_paths(scores[:, None], transitions)[:, 0])
-    expected = marginals(scores[:, None], transitions)[np.arange(length), 0, path]
-    assert np.allclose(certain, expected, rtol=0, atol=1e-7)
+    found = posterior(scores, transitions)
+    assert np.allclose(found, marginals(scores[:, None], transitions)[:, 0], rtol=0, atol=1e-6)
 
 
 def test_labels_are_the_best_of_each_text_alone() -> None:

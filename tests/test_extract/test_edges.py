@@ -55,14 +55,20 @@ def test_equal_names_take_the_type_of_the_surer_mentions() -> None:
         Mention(5, 9, "Platform", "b", score=0.9),
         Mention(10, 14, "Person", "c", score=0.9),
     ]
-    assert [m.type for m in with_one_type(text, mentions, fixed={"Person"})] == ["Platform", "Platform", "Person"]
+    assert [m.type for m in with_one_type(text, mentions, fixed={"Person"}, suffix=4)] == [
+        "Platform",
+        "Platform",
+        "Person",
+    ]
 
 
 def test_a_sure_name_counts_wherever_it_is_written() -> None:
     ann = annotated("安居码 上线 , 用 安居码 办事 。", "nz v w v nz v w")
     ann.mentions = [Mention(0, 3, "Platform", "a", score=0.9)]
-    assert [(m.start, m.end, m.type) for m in repeated(ann, least=0.7, shortest=3)] == [(7, 10, "Platform")]
-    assert not list(repeated(ann, least=0.95, shortest=3))
+    assert [(m.start, m.end, m.type) for m in repeated(ann, least=0.7, shortest=3, stem=4, stem_types=())] == [
+        (7, 10, "Platform")
+    ]
+    assert not list(repeated(ann, least=0.95, shortest=3, stem=4, stem_types=()))
 
 
 @pytest.mark.parametrize(

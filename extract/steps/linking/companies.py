@@ -27,6 +27,7 @@ class Companies:
         what somebody does (洱海保护 of 大理洱海保护投资公司 may be the protection of the lake).
         """
         companies = [mention for mention in ann.mentions if mention.type == "Company"]
+        alone = {(mention.start, mention.end) for mention in companies}
         taken = {position for mention in companies for position in range(mention.start, mention.end)}
         starts = {word.start for word in ann.words}
         telling = {place for w in ann.words if w.tag in self._telling for place in range(w.start, w.end)}
@@ -34,7 +35,8 @@ class Companies:
             for short in self._names(ann, mention):
                 for match in re.finditer(re.escape(short), ann.clean.text):
                     span = range(*match.span())
-                    if match.start() in starts and taken.isdisjoint(span) and telling.isdisjoint(span):
+                    free = match.span() in alone or taken.isdisjoint(span)
+                    if match.start() in starts and free and telling.isdisjoint(span):
                         taken.update(span)
                         core = (mention.start, mention.end)
                         yield Mention(*match.span(), "Company", "company:short", score=0.8, core=core)

@@ -11,40 +11,52 @@ from extract.annotations import Annotations, Mention
 from extract.steps.linking.variants import name_key
 
 
-def with_one_type(text: str, mentions: list[Mention], *, fixed: Collection[str]) -> list[Mention]:
-    """The mentions, those of equal names given the type that speaks for most of them; `fixed` types take no part."""
+def with_one_type(text: str, mentions: list[Mention], *, fixed: Collection[str], suffix: int) -> list[Mention]:
+    """The mentions, those of equal names given the type that speaks for most of them; `fixed` types take no part.
+
+    A name of `suffix` characters or more that is the end of one longer name follows that name's type where the longer
+    one is surer (城市副中心 of 北京城市副中心).
+    """
     scores: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         if mention.type not in fixed:
             scores[_key(text, mention)][mention.type] += round(1000 * mention.score)
     best = {key: min(types, key=lambda t: (-types[t], t)) for key, types in scores.items()}
+    for key in sorted(best, key=len, reverse=True):
+        longer = [other for other in best if len(key) >= suffix and other != key and other.endswith(key)]
+        if len(longer) == 1 and scores[longer[0]].total() > scores[key].total():
+            best[key] = best[longer[0]]
     return [m if m.type in fixed else replace(m, type=best[_key(text, m)]) for m in mentions]
 
 
-def repeated(ann: Annotations, *, least: float, shortest: int) -> Iterator[Mention]:
+def repeated(
+    ann: Annotations, *, least: float, shortest: int, stem: int, stem_types: Collection[str]
+) -> Iterator[Mention]:
     """Unseen occurrences of the names that were seen with a score of `least` or more and are `shortest` long.
 
-    An occurrence begins and ends where a word does and touches no other mention.
+    Of a name of `stem_types` that begins with an area the rest counts too where it is `stem` long. An occurrence begins
+    and ends where a word does and touches no other mention but the area that the name begins with.
     """
     text = ann.clean.text
     areas = [] if ann.home else ann.areas
-    taken = {
-        place
-        for m in [*ann.mentions, *areas]
-        if m.type != "District" or not ann.home
-        for place in range(m.start, m.end)
-    }
+    leading = {area.start: area.end for area in areas}
+    taken = {place for m in ann.mentions if m.type != "District" for place in range(m.start, m.end)}
+    closed = {place for area in areas for place in range(area.start, area.end)}
     starts, ends = {word.start for word in ann.words}, {word.end for word in ann.words}
-    sure = {_bare(text, m): m for m in ann.mentions if m.score >= least and m.type != "District"}
+    seen = [m for m in ann.mentions if m.score >= least and m.type != "District"]
+    begun = [m for m in seen if m.start in leading and m.type in stem_types]
+    stems = {text[leading[m.start] : m.end]: m for m in begun}  # 城市副中心 of 北京|城市副中心
+    sure = {name: m for name, m in stems.items() if len(name) >= stem} | {_bare(text, m): m for m in seen}
     for name in sorted((n for n in sure if len(n) >= shortest), key=lambda n: (-len(n), n)):
         for match in re.finditer(re.escape(name), text):
-            span = range(*match.span())
-            whole = match.start() in starts and match.end() in ends
+            start, end = match.span()
+            whole = start in starts and end in ends
             if not whole and ann.home and len(name) > shortest:
-                whole = match.start() in starts  # 凤山国小|校长: the analyser knows few of the words there
-            if taken.isdisjoint(span) and whole:
-                taken.update(span)
-                yield Mention(*match.span(), sure[name].type, "repeated", score=sure[name].score)
+                whole = start in starts  # 凤山国小|校长: the analyser knows few of the words there
+            behind = range(leading.get(start, start), end)  # what follows the area that the name begins with
+            if whole and behind and taken.isdisjoint(range(start, end)) and closed.isdisjoint(behind):
+                taken.update(range(start, end))
+                yield Mention(start, end, sure[name].type, "repeated", score=sure[name].score)
 
 
 def _key(text: str, mention: Mention) -> str:

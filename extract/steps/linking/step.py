@@ -30,7 +30,7 @@ class Linking:
         self._references = References(pack)
         self._references_apart = ReferencesApart(pack)
         self._abbreviation = re.compile(settings["abbreviation"])
-        self._repeated: dict[str, Any] = settings["repeated"]
+        self._repeated: dict[str, Any] = {**settings["repeated"], "stem_types": frozenset(settings["bare_types"])}
         self._bracketed: dict[str, Any] = settings["bracketed"]
         self._short_forms: dict[str, Any] = settings["short_forms"]
         self._runners: tuple[str, ...] = tuple(settings["runners"])
@@ -48,7 +48,7 @@ class Linking:
         ann.mentions = [*companies, *(m for m in ann.mentions if covered.isdisjoint(range(m.start, m.end)))]
         ann.mentions.extend(bracketed(ann, **self._bracketed))
         ann.mentions.extend(repeated(ann, **self._repeated))
-        ann.mentions = with_one_type(ann.clean.text, ann.mentions, fixed=self._fixed)
+        ann.mentions = with_one_type(ann.clean.text, ann.mentions, fixed=self._fixed, suffix=self._suffix)
         ann.mentions.sort(key=lambda m: (m.start, -m.end, m.type, m.rule))
         wholes = self._wholes(ann)
         groups = self._join(ann, wholes)

@@ -1,9 +1,9 @@
 """Which of the proposed spans are names: rules and tagger weighed against each other, with reasons.
 
 A proposal's reasons (the rule that made it, what it holds, what stands around it, whether other rules and the
-tagger agree) each have a weight in the pack (`patterns/arbitration.toml`, fitted by `training/fit_arbiter.py`); the
-logistic function of their sum is its score. Of proposals that collide the higher score stays, a longer one being
-worth a little more.
+tagger agree) each have a weight: one set by hand (`patterns/arbitration.toml`) and what the labels add to it
+(`names.tsv`, learned by `training/fit_arbiter.py`); the logistic function of their sum is its score. Of proposals that
+collide the higher score stays, a longer one being worth a little more.
 """
 
 from __future__ import annotations
@@ -16,19 +16,26 @@ from dataclasses import replace
 
 from extract.annotations import Annotations, Mention
 from extract.pack import Pack
+from extract.steps.names.span_reasons import SpanReasons
 from extract.tagger import TaggedSpan
+from extract.weights import Weights, logistic, read_weights
 
-_LENGTHS = ((3, "short"), (6, "middling"), (12, "long"))  # characters of a name
+WEIGHTS = "names.tsv"
+"""The pack's file of learned weights: entity type (* for all of them), reason and weight, in columns."""
+_AGREED = "same span, same type"
 
 
 class Arbiter:
     """Scores proposals and chooses among those that collide."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, learned: Weights | None = None) -> None:
+        """`learned` are the weights of the pack unless given."""
         settings = pack.patterns("arbitration")
+        self._learned = read_weights(pack.folder / WEIGHTS) if learned is None else learned
         self._weights: Mapping[str, float] = settings["weights"]
         self._threshold: float = settings["threshold"]
         self._per_character: float = settings["per_character"]
+        self._likely: float = settings["likely"]
         self._sure: float = settings["sure"]
 
     def choose(self, ann: Annotations, proposed: Sequence[Mention], tagged: Sequence[TaggedSpan]) -> list[Mention]:
@@ -49,37 +56,43 @@ class Arbiter:
         same: dict[tuple[int, int, str], list[Mention]] = defaultdict(list)
         for mention in [*proposed, *(_from_tagger(span) for span in tagged)]:
             same[mention.start, mention.end, mention.type].append(mention)
-        seen = _Seen(tagged)
-        return [self._weigh(ann, group, seen) for group in same.values()]
+        seen, common = _Seen(tagged), SpanReasons(ann)
+        return [self._weigh(group, seen, common) for group in same.values()]
 
-    def _weigh(self, ann: Annotations, group: list[Mention], seen: _Seen) -> Mention:
+    def by_hand(self, reasons: Iterable[str]) -> float:
+        """The log odds that the weights set by hand add up to."""
+        return sum(self._weights.get(reason, 0.0) for reason in reasons)
+
+    def _weigh(self, group: list[Mention], seen: _Seen, common: SpanReasons) -> Mention:
         agreed = ["rules agree"] if len({m.rule.split(":")[0] for m in group} - {"tagger"}) > 1 else []
         weighed = []
         for mention in group:
             agreement = self._agreement(mention, seen.meeting(mention.start, mention.end))
-            reasons = [*mention.reasons, *_common(ann, mention), *agreement, *agreed]
-            total = sum(self._weights.get(reason, 0.0) for reason in reasons)
-            score = round(1.0 / (1.0 + math.exp(-total)), 3)
-            weighed.append(replace(mention, score=score, reasons=tuple(reasons)))
+            reasons = tuple(dict.fromkeys([*mention.reasons, *common.of(mention), *agreement, *agreed]))
+            total = self.by_hand(reasons) + self._learned.total(mention.type, reasons)
+            score = round(logistic(total), 3)
+            weighed.append(replace(mention, score=score, reasons=reasons))
         return max(weighed, key=lambda m: (m.score, m.rule != "tagger", m.core is not None, m.rule))
 
     def _agreement(self, mention: Mention, met: Sequence[TaggedSpan]) -> Iterator[str]:
-        """What the tagger says of the span, given its spans that meet it."""
+        """What the tagger says of the span, given its spans that meet it: of each kind the surest."""
         rule = mention.rule.split(":")[0]
         if not met:
             yield "tagger: silent"
             yield f"tagger: silent, {mention.type}"
             yield f"tagger: silent, rule {rule}"
-        for span in met:
-            place = "same span" if (span.start, span.end) == (mention.start, mention.end) else "other span"
-            core = mention.core == (span.start, span.end)
-            kind = "same type" if span.type == mention.type else "other type"
-            yield f"tagger: {'core' if core else place}, {kind}"
-            if place == "same span" and kind == "same type":
+        surest: dict[str, TaggedSpan] = {}
+        for span in sorted(met, key=lambda span: span.score):
+            surest[_said(mention, span)] = span
+        for said, span in surest.items():
+            yield f"tagger: {said}, {math.floor(span.score * 10) / 10:.1f}"
+            if span.score < self._likely:
+                continue
+            yield f"tagger: {said}"
+            if said == _AGREED:
                 yield f"tagger: {'sure' if span.score >= self._sure else 'unsure'}"
-                yield f"tagger: sure {math.floor(span.score * 5) / 5:.1f}"
                 yield f"tagger: seen, rule {rule}"
-            elif kind == "other type":
+            elif span.type != mention.type:
                 yield f"tagger: {span.type}, not {mention.type}"
 
     def _weight(self, mention: Mention) -> float:
@@ -100,16 +113,12 @@ class _Seen:
         return [self._spans[i] for i in near if self._spans[i].end > start]
 
 
+def _said(mention: Mention, span: TaggedSpan) -> str:
+    """How what the tagger sees stands to what is proposed."""
+    place = "same span" if (span.start, span.end) == (mention.start, mention.end) else "other span"
+    place = "core" if mention.core == (span.start, span.end) else place
+    return f"{place}, {'same type' if span.type == mention.type else 'other type'}"
+
+
 def _from_tagger(span: TaggedSpan) -> Mention:
     return Mention(span.start, span.end, span.type, "tagger")
-
-
-def _common(ann: Annotations, mention: Mention) -> Iterator[str]:
-    """Reasons that any proposal has."""
-    yield f"rule: {mention.rule.split(':')[0]}"
-    yield f"rule: {mention.rule.split(':')[0]}, {mention.type}"
-    length = mention.end - mention.start
-    yield f"length: {next((name for most, name in _LENGTHS if length <= most), 'very long')}"
-    text, name = ann.clean.text, ann.clean.text[mention.start : mention.end]
-    if text.find(name, text.find(name) + length) >= 0:
-        yield "repeated"

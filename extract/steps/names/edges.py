@@ -1,4 +1,4 @@
-"""The edges of proposed spans: a verb that only leads up to a name is no part of it (联合区住建局, 对标深圳前海)."""
+"""The edges of proposed spans: what only leads up to a name or follows it is no part of it (联合区住建局, 珠江两岸)."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ class Edges:
         self._names = frozenset(settings["name_tags"])
         self._shortest: int = settings["shortest"]
         self._leading, self._between = re.compile(settings["leading"]), re.compile(settings["between"])
+        self._trailing = re.compile(settings["trailing"])
 
     def cut(self, ann: Annotations, start: int, end: int) -> list[Span]:
-        """The span without leading verbs, in two where a verb joins two names (市应急管理局会同市公安局).
+        """The span without leading verbs and what follows a place, in two where a verb joins two names.
 
-        A joining verb counts only before a name of its own, so that 联合创新中心 stays whole.
+        A joining verb counts only before a name of its own: 市应急管理局会同市公安局 is two, 联合创新中心 stays whole.
         """
         parts = [part for rough in self._rough(ann.clean.text, start, end) for part in self._at_words(ann, *rough)]
         whole = (_with_quotation(ann.clean.text, part) for part in parts)
@@ -50,8 +51,8 @@ class Edges:
         yield from self._led(text, start, end)
 
     def _led(self, text: str, start: int, end: int) -> Iterator[Span]:
-        match = self._leading.match(text, start, end)
-        yield Span(match.end() if match else start, end)
+        leading, trailing = self._leading.match(text, start, end), self._trailing.search(text, start, end)
+        yield Span(leading.end() if leading else start, trailing.start() if trailing else end)
 
     def _at_words(self, ann: Annotations, start: int, end: int) -> list[Span]:
         """The span cut at whole words."""

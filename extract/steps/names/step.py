@@ -76,6 +76,7 @@ class Names:
         self._nameless = re.compile(settings["nameless"])
         self._owned = frozenset(settings["owned_away"])
         references = pack.patterns("linking")["references"]
+        self._references = frozenset(word for words in references["area"].values() for word in words)
         self._bare, self._bare_apart = (frozenset(references[kind]["bare"]) for kind in ("thing", "apart"))
         self._wholes = frozenset(settings["whole_rules"])
 
@@ -99,18 +100,18 @@ class Names:
         proposed = [m for m in proposed if m.type == "Person" or m.core or not _holds(m, people)]
         usable = [span for span in usable if span.type == "Person" or not _holds(span, people)]
         kinds = {m.end: m for m in proposed if m.rule == self._after_kind}  # 数字化平台|“乡兴村治”
-        usable = [span for span in usable if span.end not in kinds or span.start >= kinds[span.end].start]
-        return (
-            [m for m in proposed if m.rule in self._wholes or not _is_chain(m, wholes)],
-            [span for span in usable if not _is_chain(span, wholes)],
-        )
+        usable = [s._replace(start=max(s.start, kinds[s.end].start)) if s.end in kinds else s for s in usable]
+        areas = {area.start: area.end for area in ann.areas} if ann.home else {}
+        parted = [part for span in usable for part in _parted(span, areas, wholes)]
+        return [m for m in proposed if m.rule in self._wholes or not _is_chain(m, wholes)], parted
 
     def _cut(self, ann: Annotations, span: TaggedSpan) -> list[TaggedSpan]:
         return [span._replace(start=start, end=end) for start, end in self._edges.cut(ann, span.start, span.end)]
 
     def _is_usable(self, ann: Annotations, span: TaggedSpan) -> bool:
         """Whether a tagged span may be a name: districts have a list, and people a family name and no title."""
-        if span.type == "District" or _cuts_area(span, ann.areas):
+        is_reference = ann.clean.text[span.start : span.end] in self._references
+        if span.type == "District" or is_reference or _cuts_area(span, ann.areas):
             return False
         if self._nameless.fullmatch(ann.clean.text, span.start, span.end):
             return False
@@ -170,6 +171,21 @@ def _cuts_area(mention: Mention | TaggedSpan, areas: list[Mention]) -> bool:
 def _holds(span: Mention | TaggedSpan, inner: list[tuple[int, int]]) -> bool:
     """Whether one of the stretches lies in the span."""
     return any(span.start <= start and end <= span.end for start, end in inner)
+
+
+def _parted(span: TaggedSpan, areas: dict[int, int], wholes: set[tuple[int, int]]) -> list[TaggedSpan]:
+    """The names that the span consists of behind an area: of 台湾|内政部|户政司 the two bodies; else the span."""
+    begins = {span.start, areas.get(span.start, span.start)}
+    before = {begin: begin for begin in begins}
+    for start, end in sorted(wholes):
+        if start in before and end <= span.end and (start, end) != (span.start, span.end):
+            before.setdefault(end, start)
+    parts: list[TaggedSpan] = []
+    place = span.end
+    while place in before and place not in begins:
+        parts.insert(0, span._replace(start=before[place], end=place))
+        place = before[place]
+    return parts if len(parts) > 1 and place in begins else [span]
 
 
 def _is_chain(span: Mention | TaggedSpan, wholes: set[tuple[int, int]]) -> bool:

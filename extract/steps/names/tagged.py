@@ -15,7 +15,7 @@ class NameTagger:
         self._tagger = tagger
 
     def spans(self, ann: Annotations, proposed: Sequence[Mention]) -> Iterator[TaggedSpan]:
-        """The tagged spans of a document, in text order, given what the rules propose."""
+        """The spans of a document that may be names, in text order, given what the rules propose; they overlap."""
         if not ann.sentences:
             return
         text = ann.clean.text

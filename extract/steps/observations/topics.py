@@ -97,13 +97,20 @@ class Topics:
             self._topic = Topic(known, known, clause.sentence) if known else Topic(STRANGER, STRANGER)
         elif self._is_plan(clause):
             self._topic = Topic(self._area, self._area, clause.sentence)
-        elif re.match(self._raw["same_actor"], text) and self._topic.actor:
+        elif self._keeps_actor(clause) and self._topic.actor:
             self._topic.about = self._topic.actor
         if framed := self._framed(clause):
             self._set(framed, clause)
         named = [m.entity for m in self._reading.mentions_in(clause.start, clause.end) if m.entity in self._policies]
         if named:
             self._topic.policy, self._topic.policy_sentence = named[-1], clause.sentence
+
+    def _keeps_actor(self, clause: Clause) -> bool:
+        """Whether the clause goes on with what the actor does or will do; the preposition 将 tells no plan."""
+        if not re.match(self._raw["same_actor"], self._reading.text[clause.start : clause.end]):
+            return False
+        first = next(iter(self._reading.words_in(clause.start, clause.end)), None)
+        return first is None or first.tag != "p"
 
     def _area_of_teller(self, clause: Clause) -> str:
         """The area of an agency that tells of it, where the agency's name begins with the area's."""
@@ -231,8 +238,16 @@ def _own_area(ann: Annotations) -> str:
 def _main_area(ann: Annotations, least: float) -> str:
     """The area that the document is about: its main district, unless it names a country or a place more often."""
     areas = ("District", "Place")
-    counts = Counter(mention.entity for mention in ann.mentions if mention.type in areas and mention.entity)
+    places = [(m.start, m.end) for m in ann.mentions if m.type == "Place"]
+    named = (m for m in ann.mentions if m.type in areas and m.entity and not _is_part(m, places))
+    counts = Counter(mention.entity for mention in named)
     [(entity, count)] = counts.most_common(1) or [("", 0)]
     most = entity if count >= least * counts.total() else ""
     inner = not most or (ann.entities[most].type == "District" and ann.entities[most].code)
     return ann.main_district if ann.main_district and inner else most
+
+
+def _is_part(mention: Mention, wholes: list[tuple[int, int]]) -> bool:
+    """Whether the mention is part of a longer name (北京 in 北京城市副中心)."""
+    span = (mention.start, mention.end)
+    return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in wholes)

@@ -1,19 +1,17 @@
 """Which relations a sentence states: what the rules read and what they miss, judged by learned weights.
 
-A logistic regression over readable reasons. What a rule found is dropped only where nearly everything speaks against
-it (`keep`); a pair that no rule joins is added where much speaks for it (`add`). The confidence of a relation is the
-probability that the regression gives it (docs/quality.md shows how well it is calibrated).
+A logistic regression over readable reasons. What a rule found is dropped only where much speaks against it (`keep`); a
+pair that no rule joins is added where much speaks for it (`add`). The confidence of a relation is the probability that
+the regression gives it (docs/quality.md shows how well it is calibrated).
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.errors import PackError
 from extract.ontology import Ontology
 from extract.pack import Pack
 from extract.steps.relations.force import Force
@@ -22,10 +20,10 @@ from extract.steps.relations.mood import Mood
 from extract.steps.relations.pairs import Pair, Pairs
 from extract.steps.relations.reasons import Reasons, Told, cues_of
 from extract.steps.relations.scene import Scene
+from extract.weights import Weights, read_weights
 
 WEIGHTS = "relations.tsv"
 """The pack's file of weights: relation (* for all of them), reason and weight, in columns."""
-ALL = "*"
 
 
 class Case(NamedTuple):
@@ -44,36 +42,6 @@ class Case(NamedTuple):
     position: int
 
 
-class Weights:
-    """How much each reason speaks for a relation."""
-
-    def __init__(self, rows: Iterable[tuple[str, str, float]]) -> None:
-        """`rows` are (relation, reason, weight); the relation `ALL` stands for every one."""
-        self._weights: dict[str, dict[str, float]] = defaultdict(dict)
-        for relation, reason, weight in rows:
-            self._weights[relation][reason] = weight
-        self._shared = self._weights[ALL]
-
-    def probability(self, relation: str, reasons: Sequence[str]) -> float:
-        """How probable the relation is, in (0, 1)."""
-        own, shared = self._weights.get(relation, {}), self._shared
-        total = sum(own.get(reason, 0.0) + shared.get(reason, 0.0) for reason in reasons)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def read_weights(pack: Pack) -> Weights:
-    """The weights of a pack. Raises PackError, naming the line, where the file is not as it should be."""
-    path = pack.folder / WEIGHTS
-    rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], 2):
-        try:
-            relation, reason, weight = line.split("\t")
-            rows.append((relation, reason, float(weight)))
-        except ValueError:
-            raise PackError(path, f"line {number} is not relation, reason and weight between tabs: {line!r}") from None
-    return Weights(rows)
-
-
 class Judge:
     """Decides which of the possible relations of a document are read from it."""
 
@@ -84,7 +52,7 @@ class Judge:
         self._ontology, self._mood = pack.ontology, mood
         self._pairs, self._cues = Pairs(pack.ontology), cues_of(load_frames(pack))
         self._joins = _joins(pack.ontology)
-        self._weights = read_weights(pack) if weights is None else weights
+        self._weights = read_weights(pack.folder / WEIGHTS) if weights is None else weights
 
     def read(self, scene: Scene, force: Force, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """The relations that are read, each with its probability as confidence."""
