@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -164,7 +163,22 @@ def annotations_of(doc: Doc) -> Annotations:
     return found
 
 
-def words_within(words: Sequence[Word], start: int, end: int) -> list[Word]:
-    """The words that lie wholly in [start, end), of words in text order."""
-    first = bisect_left(words, start, key=attrgetter("start"))
-    return [word for word in takewhile(lambda word: word.start < end, islice(words, first, None)) if word.end <= end]
+class Placed(Protocol):
+    """Something that stands at [start, end)."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def within(things: Sequence[T], start: int, end: int) -> list[T]:
+    """Those of the things, which are in text order, that lie wholly in [start, end)."""
+    first, last = (bisect_left(things, place, key=attrgetter("start")) for place in (start, end))
+    return [thing for thing in things[first:last] if thing.end <= end]

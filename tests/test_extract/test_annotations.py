@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.annotations import Word, words_within
+from extract.annotations import Word, within
 
 WORDS = [Word(0, 2, "n"), Word(2, 3, "v"), Word(5, 8, "ORG"), Word(8, 9, "w")]
 
@@ -18,4 +18,4 @@ WORDS = [Word(0, 2, "n"), Word(2, 3, "v"), Word(5, 8, "ORG"), Word(8, 9, "w")]
     ],
 )
 def test_words_within_a_span(start: int, end: int, expected: list[Word]) -> None:
-    assert words_within(WORDS, start, end) == expected
+    assert within(WORDS, start, end) == expected

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.annotations import Annotations, Word, words_within
+from extract.annotations import Annotations, Word, within
 from extract.pack import Pack
 
 
@@ -56,7 +56,7 @@ class Edges:
 
     def _at_words(self, ann: Annotations, start: int, end: int) -> list[Span]:
         """The span cut at whole words."""
-        words = words_within(ann.words, start, end)
+        words = within(ann.words, start, end)
         begin, found = start, []
         for place, word in enumerate(words):
             text = ann.clean.text[word.start : word.end]

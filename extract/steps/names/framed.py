@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extract.annotations import Annotations, Mention, words_within
+from extract.annotations import Annotations, Mention, within
 from extract.pack import Pack
 from extract.steps.names.heads import HeadTable
 
@@ -97,6 +97,6 @@ class Events:
         begin = head_start
         while begin > floor and self._body.match(text[begin - 1]):
             begin -= 1
-        boundaries = {word.start for word in words_within(ann.words, begin, end)}
+        boundaries = {word.start for word in within(ann.words, begin, end)}
         openings = [m.end() for m in self._opening.finditer(text, begin, head_start) if m.end() in boundaries]
         return max(openings, default=begin)

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
+from operator import attrgetter
 
-from extract.annotations import Annotations, Mention, Sentence, Word
+from extract.annotations import Annotations, Mention, Sentence, Word, within
 from extract.numbers import Quantity, find_numbers, number_grammar
 from extract.pack import Pack
 from extract.periods import Period, period_reader
@@ -64,25 +65,23 @@ class Reading:
 
     def words_in(self, start: int, end: int) -> Iterator[Word]:
         """The words that lie in [start, end), those that cross its edges cut to it."""
-        index = max(0, bisect_left(self.words, start + 1, key=lambda word: word.start) - 1)
-        for word in takewhile(lambda word: word.start < end, islice(self.words, index, None)):
+        first = max(0, bisect_left(self.words, start + 1, key=attrgetter("start")) - 1)
+        last = bisect_left(self.words, end, key=attrgetter("start"))
+        for word in self.words[first:last]:
             if word.end > start:
                 yield Word(max(word.start, start), min(word.end, end), word.tag)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in [start, end)."""
-        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        return [m for m in takewhile(lambda m: m.start < end, islice(self.mentions, first, None)) if m.end <= end]
+        return within(self.mentions, start, end)
 
     def periods_in(self, start: int, end: int) -> list[Period]:
         """The time expressions that lie wholly in [start, end)."""
-        first = bisect_left(self.periods, start, key=lambda period: period.start)
-        return [p for p in takewhile(lambda p: p.start < end, islice(self.periods, first, None)) if p.end <= end]
+        return within(self.periods, start, end)
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """The numbers that lie wholly in [start, end)."""
-        first = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
-        return [q for q in takewhile(lambda q: q.start < end, islice(self.quantities, first, None)) if q.end <= end]
+        return within(self.quantities, start, end)
 
 
 def read(ann: Annotations, pack: Pack) -> Reading:
