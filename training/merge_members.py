@@ -1,6 +1,6 @@
 """Put several trained networks into one file: the tagger averages their scores.
 
-python training/merge_members.py FOLD0.npz FOLD1.npz … -o extract/models/tagger.npz
+python training/merge_members.py MEMBER0.npz MEMBER1.npz … -o extract/models/tagger.npz
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def with_one_type(text: str, mentions: list[Mention], *, fixed: Collection[str],
         if mention.type not in fixed:
             scores[_key(text, mention)][mention.type] += round(1000 * mention.score)
     best = {key: min(types, key=lambda t: (-types[t], t)) for key, types in scores.items()}
-    for key in sorted(best, key=len, reverse=True):
-        longer = [other for other in best if len(key) >= suffix and other != key and other.endswith(key)]
+    for key in sorted((key for key in best if len(key) >= suffix), key=len, reverse=True):
+        longer = [other for other in best if other != key and other.endswith(key)]
         if len(longer) == 1 and scores[longer[0]].total() > scores[key].total():
             best[key] = best[longer[0]]
     return [m if m.type in fixed else replace(m, type=best[_key(text, m)]) for m in mentions]

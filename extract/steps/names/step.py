@@ -76,8 +76,8 @@ class Names:
         self._nameless = re.compile(settings["nameless"])
         self._owned = frozenset(settings["owned_away"])
         references = pack.patterns("linking")["references"]
-        self._references = frozenset(word for words in references["area"].values() for word in words)
-        self._bare, self._bare_apart = (frozenset(references[kind]["bare"]) for kind in ("thing", "apart"))
+        areas = [word for words in references["area"].values() for word in words]
+        self._bare, self._bare_apart = (frozenset([*areas, *references[kind]["bare"]]) for kind in ("thing", "apart"))
         self._wholes = frozenset(settings["whole_rules"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -110,8 +110,7 @@ class Names:
 
     def _is_usable(self, ann: Annotations, span: TaggedSpan) -> bool:
         """Whether a tagged span may be a name: districts have a list, and people a family name and no title."""
-        is_reference = ann.clean.text[span.start : span.end] in self._references
-        if span.type == "District" or is_reference or _cuts_area(span, ann.areas):
+        if span.type == "District" or _cuts_area(span, ann.areas):
             return False
         if self._nameless.fullmatch(ann.clean.text, span.start, span.end):
             return False
